@@ -1,0 +1,117 @@
+"""法律文件索引 · The statute index: every text that a procedure or a calculator may cite, version by version.
+
+Data stand in ``index.toml`` and ``concordance.toml`` beside this file. ``CPL23[152]`` is article 152 of the 2023 text; ``CPL23.at_day(day)`` is the
+version in force on a day, and :func:`on` gives the article that stood in a citation's place on it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tianping.law.statutes.concordance import NoCounterpart, counterpart, on
+from tianping.law.statutes.index import INDEX, UnknownStatute, family, parse_citation
+
+__all__ = [
+    "ALL17",
+    "CC",
+    "CDS",
+    "CI20",
+    "CI22",
+    "CPL17",
+    "CPL21",
+    "CPL23",
+    "CTPL",
+    "CrI",
+    "CrPL",
+    "EV19",
+    "EX19",
+    "FEE",
+    "HOL13",
+    "HOL24",
+    "JC11",
+    "JL",
+    "LMA",
+    "LOCAL_110",
+    "LOCAL_CENTRE",
+    "LOCAL_DOCKING",
+    "LOCAL_STORE",
+    "MCW",
+    "MED16",
+    "OGI",
+    "OLR",
+    "OMR",
+    "PAP",
+    "PI20",
+    "PI22",
+    "PL",
+    "PML",
+    "POL",
+    "POLICY",
+    "PPR",
+    "PSA",
+    "PSA25",
+    "PSC",
+    "QST",
+    "REG15",
+    "RTA",
+    "RTP",
+    "RTSL",
+    "SIM",
+    "TL00",
+    "XF",
+    "INDEX",
+    "NoCounterpart",
+    "UnknownStatute",
+    "counterpart",
+    "family",
+    "on",
+    "parse_citation",
+]
+
+CPL17: Final = INDEX["CPL17"]
+CPL21: Final = INDEX["CPL21"]
+CPL23: Final = INDEX["CPL23"]
+CI20: Final = INDEX["CI20"]
+CI22: Final = INDEX["CI22"]
+TL00: Final = INDEX["TL00"]
+EX19: Final = INDEX["EX19"]
+SIM: Final = INDEX["SIM"]
+EV19: Final = INDEX["EV19"]
+MED16: Final = INDEX["MED16"]
+MCW: Final = INDEX["MCW"]
+OMR: Final = INDEX["OMR"]
+OLR: Final = INDEX["OLR"]
+REG15: Final = INDEX["REG15"]
+JC11: Final = INDEX["JC11"]
+PML: Final = INDEX["PML"]
+FEE: Final = INDEX["FEE"]
+PI20: Final = INDEX["PI20"]
+PI22: Final = INDEX["PI22"]
+RTA: Final = INDEX["RTA"]
+RTSL: Final = INDEX["RTSL"]
+CTPL: Final = INDEX["CTPL"]
+RTP: Final = INDEX["RTP"]
+CrPL: Final = INDEX["CrPL"]
+CrI: Final = INDEX["CrI"]
+PPR: Final = INDEX["PPR"]
+PSC: Final = INDEX["PSC"]
+PSA: Final = INDEX["PSA"]
+PSA25: Final = INDEX["PSA25"]
+PAP: Final = INDEX["PAP"]
+QST: Final = INDEX["QST"]
+POL: Final = INDEX["POL"]
+JL: Final = INDEX["JL"]
+PL: Final = INDEX["PL"]
+XF: Final = INDEX["XF"]
+OGI: Final = INDEX["OGI"]
+ALL17: Final = INDEX["ALL17"]
+LMA: Final = INDEX["LMA"]
+HOL13: Final = INDEX["HOL13"]
+HOL24: Final = INDEX["HOL24"]
+CC: Final = INDEX["CC"]
+CDS: Final = INDEX["CDS"]
+LOCAL_110: Final = INDEX["LOCAL_110"]
+LOCAL_CENTRE: Final = INDEX["LOCAL_CENTRE"]
+LOCAL_STORE: Final = INDEX["LOCAL_STORE"]
+LOCAL_DOCKING: Final = INDEX["LOCAL_DOCKING"]
+POLICY: Final = INDEX["POLICY"]

@@ -1,0 +1,32 @@
+"""委托事项表 · What one institution may ask of another, and the answers that may come back."""
+
+from __future__ import annotations
+
+from tianping.law.text import T
+from tianping.procedure.referral import Matter, Outcome
+
+
+class MediationRequest(Matter):
+    """委派调解 · A court sends a dispute to a mediation body before filing."""
+
+    title = T("诉前委派调解", "Mediation before filing")
+    settled = Outcome(T("调解成功", "Settled"))
+    failed = Outcome(T("调解不成", "Not settled"))
+    returned = Outcome(T("退回", "Returned"))
+
+
+class ConfirmationRequest(Matter):
+    """司法确认申请 · A settled agreement goes to the court for confirmation."""
+
+    title = T("申请司法确认", "Application for judicial confirmation")
+    confirmed = Outcome(T("裁定有效", "Confirmed"))
+    dismissed = Outcome(T("裁定驳回", "Dismissed"))
+    declined = Outcome(T("不予受理", "Not accepted"))
+
+
+class ServiceRequest(Matter):
+    """集约送达 · A trial team hands a document to the service pool."""
+
+    title = T("送达任务", "Service task")
+    served = Outcome(T("已送达", "Served"))
+    unserved = Outcome(T("未能送达", "Not served"))

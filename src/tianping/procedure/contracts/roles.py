@@ -1,0 +1,42 @@
+"""角色表 · The roles that procedures name, with their official titles. One role, one English word."""
+
+from __future__ import annotations
+
+from tianping.law.text import T
+from tianping.procedure.roles import Role
+
+
+class Roles:
+    """角色 · Every role of the city's institutions; a post holds roles with validity dates."""
+
+    APPLICANT = Role(T("申请人", "Applicant"))
+    OPPONENT = Role(T("对方当事人", "Other party"))
+    PARTY = Role(T("当事人", "Party"))
+    DEFENDANT = Role(T("被告", "Defendant"))
+    INTERESTED = Role(T("利害关系人", "Interested person"))
+    MEDIATOR = Role(T("调解员", "Mediator"))
+    MEDIATION_BODY = Role(T("调解组织", "Mediation body"))
+    COURT = Role(T("人民法院", "People's court"))
+    FILING_JUDGE = Role(T("立案法官", "Filing judge"))
+    JUDGE = Role(T("法官", "Judge"))
+    JUDGE_ASSISTANT = Role(T("法官助理", "Judge's assistant"))
+    PRESIDENT = Role(T("院长", "Court president"))
+    SUPERIOR_COURT = Role(T("上级人民法院", "Superior court"))
+    CLERK = Role(T("书记员", "Clerk"))
+    SERVER = Role(T("送达人员", "Process server"))
+    APPRAISER = Role(T("鉴定机构", "Appraisal body"))
+    OFFICER = Role(T("民警", "Police officer"))
+    CHIEF = Role(T("公安机关负责人", "Head of the public security organ"))
+    UPPER_POLICE = Role(T("上一级公安机关", "Next higher public security organ"))
+    DISPATCHER = Role(T("接警员", "Call-taker"))
+    UNIT = Role(T("处警单位", "Response unit"))
+    CENTRE_MANAGER = Role(T("办案中心管理员", "Centre manager"))
+    KEEPER = Role(T("涉案财物保管员", "Property keeper"))
+    CUSTODY_HOUSE = Role(T("看守所", "Custody house"))
+    PROSECUTOR = Role(T("检察官", "Prosecutor"))
+    CHIEF_PROSECUTOR = Role(T("检察长", "Chief prosecutor"))
+    UPPER_PROCURATORATE = Role(T("上一级人民检察院", "Next higher procuratorate"))
+    PROVINCIAL_PROCURATORATE = Role(T("省级人民检察院", "Provincial procuratorate"))
+    SUSPECT = Role(T("犯罪嫌疑人", "Suspect"))
+    DEFENDER = Role(T("辩护人", "Defender"))
+    SYSTEM = Role(T("系统", "System"))

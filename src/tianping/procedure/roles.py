@@ -1,0 +1,80 @@
+"""角色 · Who may act: one role, either of several, several jointly, or so many different people of one role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tianping.law.text import T
+from tianping.procedure.names import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One signature: who, and in which role (the role's code, as ``Roles.JUDGE``, or its bare name)."""
+
+    actor: str
+    role: str
+
+
+class By:
+    """Role expression: ``A | B`` either one, ``A & B`` jointly, ``2 * A`` two different people."""
+
+    def __init__(self, op: str, *parts: By) -> None:
+        self.op, self.parts = op, parts
+
+    def __or__(self, other: By) -> By:
+        return By("any", self, other)
+
+    def __and__(self, other: By) -> By:
+        return By("all", self, other)
+
+    def __rmul__(self, n: int) -> By:
+        return By("all", *(self for _ in range(n)))
+
+    def sets(self) -> list[list[Role]]:
+        """Every combination of roles that suffices; each member must be a different person."""
+        if isinstance(self, Role):
+            return [[self]]
+        if self.op == "any":
+            return [s for p in self.parts for s in p.sets()]
+        combined: list[list[Role]] = [[]]
+        for part in self.parts:
+            combined = [a + b for a in combined for b in part.sets()]
+        return combined
+
+    def satisfied(self, signers: Sequence[Signer]) -> bool:
+        """Whether the signatures suffice. A signature without an actor counts as a person of its own."""
+        people = [(s.actor or f"?{i}", s.role) for i, s in enumerate(signers)]
+        return any(_matched(needed, people) for needed in self.sets())
+
+    @property
+    def words(self) -> T:
+        """Who, in words: ``T("两名民警", "2 × Police officer")``."""
+        if isinstance(self, Role):
+            return self.title
+        if self.op == "all" and len(set(map(id, self.parts))) == 1:
+            return T("{n}名{w}", "{n} × {w}").fill(n=len(self.parts), w=self.parts[0].words)
+        zh, en = ("或", " or ") if self.op == "any" else ("与", " and ")
+        return T(zh.join(p.words.zh for p in self.parts), en.join(p.words.en for p in self.parts))
+
+
+class Role(Named, By):
+    """角色 · One role, with its official title."""
+
+    def __init__(self, title: T) -> None:
+        By.__init__(self, "role")
+        self.title = title
+
+
+def _matched(needed: Sequence[Role], people: Sequence[tuple[str, str]]) -> bool:
+    """Whether each needed role can be given to a different person."""
+    if not needed:
+        return True
+    role, rest = needed[0], needed[1:]
+    for i, (actor, held) in enumerate(people):
+        if held in (role.code, role.name):
+            others = [p for j, p in enumerate(people) if j != i and p[0] != actor]
+            if _matched(rest, others):
+                return True
+    return False

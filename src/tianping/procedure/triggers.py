@@ -1,0 +1,111 @@
+"""起算与终结 · Which events open a clock and which end it, in one case. Positions are indexes in the effective log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tianping.procedure.events import Event
+from tianping.procedure.tables import STAYS, LimitRow, PauseRow, Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One clock before reckoning: where it was triggered, and how it ended (``by`` is "" while it is open)."""
+
+    entity: str
+    at: int
+    since: datetime
+    end: int | None
+    by: str
+
+
+class Triggers:
+    """The clocks, pauses and grants of one case's effective log."""
+
+    def __init__(self, tables: Tables, events: list[Event]) -> None:
+        self.tables, self.events = tables, events
+
+    def opened(self, row: LimitRow) -> Iterator[Opened]:
+        """The clocks of a limit that is anchored on steps, stages or a date fact."""
+        seen = False
+        for at, event in enumerate(self.events):
+            if event.ghost or event.step not in row.since:
+                continue
+            since = self._since(row, event)
+            if since is None or (row.first and seen):
+                continue
+            seen = True
+            entity = event.entity if self.tables.tracks[row.track].many else ""
+            yield self._closed(row, entity, at, since)
+
+    def chained(self, row: LimitRow, entity: str, at: int, since: datetime) -> Opened:
+        """The clock of a limit that begins on another limit's last day; its parent was triggered at ``at``."""
+        return self._closed(row, entity, at, since)
+
+    def _since(self, row: LimitRow, event: Event) -> datetime | None:
+        if row.fact is None:
+            return event.happened
+        answer = self.answers(event).get(row.fact.name)
+        if isinstance(answer, datetime):
+            return answer
+        return datetime(answer.year, answer.month, answer.day) if isinstance(answer, date) else None  # noqa: DTZ001 — a local date
+
+    def answers(self, event: Event) -> dict[str, object]:
+        """What an event answers, with what its step sets by itself."""
+        own = {k: v for k, v in event.facts.items() if v is not None}
+        return own | {f.name: v for f, v in self.tables.steps[event.step].step.sets}
+
+    def _closed(self, row: LimitRow, entity: str, at: int, since: datetime) -> Opened:
+        restart = row.since if row.parent == STAYS else self.tables.limits[row.parent].since
+        for i in range(at if row.fact is not None else at + 1, len(self.events)):
+            event = self.events[i]
+            if not self.touches(row, entity, event):
+                continue
+            if event.step in row.until:
+                return Opened(entity, at, since, i, "until")
+            again = i > at and not row.first and event.step in restart and not event.ghost
+            if again and (row.fact is None or self._since(row, event) is not None):
+                return self._waived(row, entity, at, since, i, "restart")
+        return self._waived(row, entity, at, since, None, "")
+
+    def _waived(self, row: LimitRow, entity: str, at: int, since: datetime, end: int | None, by: str) -> Opened:
+        for i in range(at + 1, len(self.events) if end is None else end):
+            if self.events[i].step in row.waived and self.touches(row, entity, self.events[i]):
+                return Opened(entity, at, since, i, "waived")
+        return Opened(entity, at, since, end, by)
+
+    def touches(self, row: LimitRow, entity: str, event: Event) -> bool:
+        """Whether an event can end a clock of this run: an act of the case touches every run, an act of a run only its own."""
+        if not self.tables.tracks[row.track].many:
+            return not event.ghost
+        if event.track == row.track:
+            return event.entity == entity
+        return not event.ghost
+
+    def spans(self, pause: PauseRow, row: LimitRow, entity: str) -> Iterator[tuple[int, int | None]]:
+        """(position where it began, position where it ended or None) of each span of a pause that a clock's run may exclude."""
+        same = self.tables.tracks[row.track].many and pause.track == row.track
+        for i, event in enumerate(self.events):
+            if event.ghost or event.step not in pause.since or (same and event.entity != entity):
+                continue
+            yield i, self._ended(pause, i)
+
+    def _ended(self, pause: PauseRow, at: int) -> int | None:
+        begun = self.events[at]
+        for i in range(at + 1, len(self.events)):
+            e = self.events[i]
+            if e.step in pause.until and e.track == begun.track and e.entity == begun.entity and not e.ghost:
+                return i
+        return None
+
+    def acts(self, step: int, row: LimitRow, entity: str, after: int, before: int | None) -> list[int]:
+        """Positions of a step between two positions, in the clock's run if the step stands on it."""
+        same = self.tables.tracks[row.track].many and self.tables.steps[step].track == row.track
+        stop = len(self.events) if before is None else before
+        return [
+            i
+            for i in range(after + 1, stop)
+            if self.events[i].step == step and not self.events[i].ghost and (not same or self.events[i].entity == entity)
+        ]

@@ -1,0 +1,52 @@
+"""house rules · What every file of the house keeps to."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+LONGEST_FILE, LONGEST_FUNCTION, MEDIAN = 400, 60, 120
+
+
+def _lines(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+def test_files_are_short() -> None:
+    assert not [(p.name, _lines(p)) for p in SOURCES if _lines(p) > LONGEST_FILE]
+    assert statistics.median(_lines(p) for p in SOURCES) <= MEDIAN
+
+
+def test_functions_are_short() -> None:
+    long = [
+        (path.name, node.name)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert not long
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert not [p.name for p in SOURCES if not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+
+
+def test_nobody_below_the_command_line_reads_the_clock() -> None:
+    clock = {"now", "today", "utcnow"}
+    found = [
+        (path.name, node.lineno)
+        for path in SOURCES
+        if "project" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in clock and not node.args
+    ]
+    assert not found
+
+
+def test_no_lock_names_a_registry() -> None:
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        assert "://" not in lock.read_text("utf-8"), lock.name
