@@ -1,0 +1,1 @@
+"""法律层测试 · Tests of the law storey."""
