@@ -6,7 +6,7 @@ for hours are counted on instants and never across whole days (民事诉讼法 8
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Final, Self
@@ -16,6 +16,9 @@ from tianping.law.text import T
 
 EPOCH: Final = date(1970, 1, 1).toordinal()
 """Day number 0. A day number is the same integer as numpy's ``datetime64[D]``."""
+
+
+MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class NegativePeriod(TianpingError):
@@ -116,6 +119,11 @@ def to_date(number: int) -> date:
     return date.fromordinal(EPOCH + number)
 
 
+def last_of_month(year: int, month: int) -> int:
+    """The number of a month's last day, month 1 to 12."""
+    return 29 if month == 2 and isleap(year) else MONTH_DAYS[month - 1]
+
+
 def add_months(day: int, months: int, *, month_end: bool) -> int:
     """The corresponding day of a later month, or that month's last day (民法典 202; with ``month_end`` 刑诉法解释 202).
 
@@ -127,7 +135,7 @@ def add_months(day: int, months: int, *, month_end: bool) -> int:
     year, month = divmod(d.year * 12 + d.month - 1 + months, 12)
     if not MINYEAR <= year <= MAXYEAR:
         raise PeriodTooLong(months=months)
-    last = monthrange(year, month + 1)[1]
-    if month_end and d.day == monthrange(d.year, d.month)[1]:
+    last = last_of_month(year, month + 1)
+    if month_end and d.day == last_of_month(d.year, d.month):
         return date(year, month + 1, last).toordinal() - EPOCH
     return date(year, month + 1, min(d.day, last)).toordinal() - EPOCH
