@@ -78,14 +78,14 @@ def finding_batch(log: Encoded, found: Found, tables: Tables) -> pa.RecordBatch:
 
 
 def article(cited: Citation, micro: int) -> str:
-    """The article as numbered in the text in force on a day, in Chinese."""
-    return on(cited, to_date(micro // 86_400_000_000)).text("zh")
+    """The article as numbered in the text in force on a day, in its compact form (``CPL23 152``)."""
+    return str(on(cited, to_date(micro // 86_400_000_000)))
 
 
 def _articles(rule: RuleRow, micro: Ints) -> pa.Array:
     """One article for the rule; one for each day where the statute has had several texts."""
     if all(len(ref.statute.versions) < 2 for ref in rule.cites.refs):
-        return _constant(rule.cites.text("zh"), len(micro))
+        return _constant(str(rule.cites), len(micro))
     days, where = np.unique(micro // 86_400_000_000, return_inverse=True)
     named = [article(rule.cites, int(day) * 86_400_000_000) for day in days]
     distinct = list(dict.fromkeys(named))

@@ -1,0 +1,143 @@
+"""字段对照 · How the columns and activities of a log become events of a procedure: a TOML file, or a guess from well-known names.
+
+``[columns]`` (case_id, step, happened, recorded, entity, actor, role, organisation, voids, into) names the log's columns; ``[steps]`` gives
+each activity its step; ``ignore`` lists activities to leave out; ``[facts]`` gives facts their columns; ``[[case_events]]`` makes an event of
+a step from a date beside the case; ``lifecycle`` keeps only some transitions; ``time_format`` and ``zone`` say how times are written.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from tianping.engines.events.errors import BadMapping, NoSuchColumn, NoSuchLog
+from tianping.law.text import T
+from tianping.procedure.registry import Folder
+from tianping.procedure.tables import compiled
+
+MEANINGS: Final[dict[str, T]] = {
+    "case_id": T("案号", "the case"),
+    "step": T("环节", "the step"),
+    "happened": T("发生时间", "when it happened"),
+    "recorded": T("录入时间", "when it was recorded"),
+    "entity": T("线上的对象", "the run within the case"),
+    "actor": T("办理人", "who acted"),
+    "role": T("办理人身份", "in which role"),
+    "organisation": T("单位", "the organisation"),
+    "voids": T("作废的序号", "the seq that is voided"),
+    "into": T("并入的案件", "the case it is merged into"),
+}
+NEEDED: Final = ("case_id", "step", "happened")
+KNOWN: Final[dict[str, tuple[str, ...]]] = {
+    "case_id": ("case_id", "case:concept:name"),
+    "step": ("step", "concept:name"),
+    "happened": ("happened", "time:timestamp"),
+    "recorded": ("recorded", "tianping:recorded"),
+    "entity": ("entity", "tianping:entity"),
+    "actor": ("actor", "org:resource"),
+    "role": ("role", "org:role"),
+    "organisation": ("organisation", "org:group"),
+    "voids": ("voids", "tianping:voids"),
+    "into": ("into", "tianping:into"),
+}
+"""Names under which a column is found without a mapping: ours, and the standard extensions of XES."""
+KEYS: Final = {"columns", "steps", "ignore", "facts", "case_events", "lifecycle", "time_format", "zone"}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """An event made from a date that stands beside the case."""
+
+    step: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """字段对照 · A mapping file as read."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+    case_events: tuple[CaseEvent, ...] = ()
+    lifecycle: tuple[str, ...] = ()
+    time_format: str = ""
+    zone: str = ""
+
+    def found(self, present: Iterable[str]) -> dict[str, str]:
+        """Canonical name → the log's column. Raises NoSuchColumn."""
+        names = list(present)
+        out = dict(self.columns)
+        for name, usual in KNOWN.items():
+            there = [column for column in usual if column in names]
+            if name not in out and there:
+                out[name] = there[0]
+        for name in (*NEEDED, *out):
+            if out.get(name) not in names:
+                raise NoSuchColumn(column=out.get(name, name), present=", ".join(names), meaning=MEANINGS[name])
+        return out
+
+    def needed(self, present: Iterable[str]) -> list[str]:
+        """Every column of the log that is read."""
+        names = list(present)
+        beside = [c for c in (*self.facts.values(), *(e.column for e in self.case_events)) if c]
+        strange = [c for c in beside if c not in names]
+        if strange:
+            raise NoSuchColumn(column=strange[0], present=", ".join(names), meaning=T("要素或案件日期", "a fact or a date of the case"))
+        life = ["lifecycle:transition"] if self.lifecycle and "lifecycle:transition" in names else []
+        return list(dict.fromkeys([*self.found(names).values(), *beside, *life]))
+
+
+def read_mapping(path: Path, folder: Folder) -> Mapping:
+    """A mapping file, checked against the procedure. Raises NoSuchLog, BadMapping."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NoSuchLog(path=path) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadMapping(path=path, reason=error) from None
+    strange = set(data) - KEYS | set(data.get("columns", {})) - set(MEANINGS)
+    if strange:
+        raise BadMapping(path=path, reason=T("不认识 {keys}", "unknown {keys}").fill(keys=", ".join(sorted(strange))))
+    steps = step_names(folder)
+    wanted = [*data.get("steps", {}).values(), *(e.get("step", "") for e in data.get("case_events", ()))]
+    unknown = [s for s in wanted if s not in steps]
+    facts = {n for v in folder.versions for n in compiled(v).facts}
+    unknown += [f for f in data.get("facts", {}) if f not in facts]
+    if unknown:
+        raise BadMapping(path=path, reason=T("程序没有 {names}", "the procedure has no {names}").fill(names=", ".join(unknown)))
+    return _mapping(data, path)
+
+
+def _mapping(data: dict[str, Any], path: Path) -> Mapping:
+    try:
+        events = tuple(CaseEvent(e["step"], e["column"]) for e in data.get("case_events", ()))
+    except (KeyError, TypeError):
+        raise BadMapping(path=path, reason=T("[[case_events]] 须写 step 和 column", "[[case_events]] needs step and column")) from None
+    return Mapping(
+        columns=data.get("columns", {}),
+        steps=data.get("steps", {}),
+        ignore=tuple(data.get("ignore", ())),
+        facts=data.get("facts", {}),
+        case_events=events,
+        lifecycle=tuple(data.get("lifecycle", ())),
+        time_format=str(data.get("time_format", "")),
+        zone=str(data.get("zone", "")),
+    )
+
+
+def step_names(folder: Folder) -> dict[str, str]:
+    """Every name by which a step may be called in a log (code, name, title in zh or en) → its code. A name of two steps is no name."""
+    out: dict[str, str] = {}
+    twice: set[str] = set()
+    for version in folder.versions:
+        for row in compiled(version).steps:
+            for name in {row.step.code, row.step.name, row.step.words.zh, row.step.words.en}:
+                if out.get(name, row.step.code) != row.step.code:
+                    twice.add(name)
+                out[name] = row.step.code
+    return {name: code for name, code in out.items() if name not in twice or name == code}

@@ -1,0 +1,1 @@
+"""日志测试 · Tests of reading logs."""
