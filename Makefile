@@ -7,7 +7,8 @@ READY  := $(VENV)/.ready
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install test check lock clean
+SHELL := /bin/bash
+.PHONY: help install demo test check lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +22,9 @@ $(READY): requirements/test.txt requirements/run.txt pyproject.toml
 	@touch $@
 
 install: $(READY) ## a virtual environment with the locked packages
+
+demo: $(READY) ## the worked cases of every procedure, then a log judged whole and a late case explained
+	$(BIN)/tianping demo
 
 test: $(READY) ## house rules, types and every test at bar size
 	$(BIN)/python -m ruff check .

@@ -1,0 +1,54 @@
+"""演示 · ``tianping demo``: the worked cases, then a generated log judged whole, with one late clock explained line by line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tianping.engines.generate import Generator
+from tianping.engines.supervise.encoding import rows_of_events
+from tianping.engines.supervise.run import supervise
+from tianping.law.calendar import calendar
+from tianping.law.text import Lang, T
+from tianping.procedure.events import effective
+from tianping.procedure.explain import explain
+from tianping.procedure.registry import Folder
+from tianping.procedure.supervision import supervise_cases
+from tianping.procedure.tables import compiled
+from tianping.project.procedure_commands import known, try_examples
+from tianping.project.supervise_command import summary
+from tianping.project.words import language, say
+
+CASES = 2000
+WORKED = T("一、例案：法律人写的案件，逐件核对", "1. Worked cases, as a lawyer writes them")
+JUDGED = T("二、监督：按“{title}”随机生成 {n} 件案件并全部裁断（数据是编造的）", "2. Supervise: {n} random cases of “{title}”, made up, all judged")
+WHY = T("三、为什么逾期：{case} 号案件", "3. Why it was late: case {case}")
+
+
+def demo(*, lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None) -> None:
+    """演示 · Shows the engines at work, with nothing but what stands in this folder."""
+    chosen = language(lang)
+    say(WORKED.pick(chosen))
+    everything = known()
+    if sum(try_examples(folder, chosen == "zh") for folder in everything):
+        raise typer.Exit(1)
+    _judge(max(everything, key=lambda f: len(compiled(f.current).limits)), chosen)
+
+
+def _judge(folder: Folder, lang: Lang) -> None:
+    tables = compiled(folder.current)
+    logs = Generator(tables, 1, start=folder.current.valid_from).cases(CASES)
+    say()
+    say(JUDGED.fill(title=folder.current.title, n=CASES).pick(lang))
+    report = supervise(folder, rows_of_events(logs, tables))
+    summary(report, lang)
+    for case, log in logs.items():
+        events = effective(log)
+        judged = supervise_cases(tables, {case: events}, report.as_of, calendar())[case]
+        late = [c for c in judged.clocks if c.status == "met_late"]
+        if late:
+            say()
+            say(WHY.fill(case=case).pick(lang))
+            say(explain(tables, events, late[0], report.as_of, calendar()).text(lang))
+            return

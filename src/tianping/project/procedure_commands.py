@@ -1,0 +1,78 @@
+"""程序命令 · ``tianping procedures``: list, show, and try the worked cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tianping.law.calendar import calendar
+from tianping.law.text import T
+from tianping.procedure.examples import failures, read_examples
+from tianping.procedure.registry import Folder, find, folders, life, load_folder
+from tianping.procedure.tables import Tables, compiled
+from tianping.project.words import language, say, table
+
+app = typer.Typer(no_args_is_help=True, help="法律程序 · legal procedures")
+Lang = Annotated[str | None, typer.Option("--lang", help="zh | en")]
+Name = Annotated[str, typer.Argument(help="代码或文件夹 · a code or a folder")]
+
+
+def known() -> list[Folder]:
+    """Every procedure of the package, and those of ``examples/`` where it stands."""
+    paths = [*folders().values(), *(p.parent for p in sorted(Path("examples").glob("*/procedure.py")))]
+    return [load_folder(p) for p in paths]
+
+
+@app.command("list")
+def list_procedures(*, lang: Lang = None) -> None:
+    """列出程序与版本 · Lists the procedures and their versions."""
+    chosen = language(lang)
+    rows = [[f.code, v.title.pick(chosen), life(v), str(len(compiled(v).steps)), str(len(compiled(v).limits))] for f in known() for v in f.versions]
+    table(["code", *(t.pick(chosen) for t in (T("程序", "procedure"), T("有效期", "in force"), T("环节", "steps"), T("期限", "limits")))], rows)
+
+
+@app.command("show")
+def show(name: Name, *, lang: Lang = None) -> None:
+    """显示程序 · Shows stages, steps and limits with their articles."""
+    chosen = language(lang)
+    tables = compiled(find(name).current)
+    say(f"{tables.procedure.title.pick(chosen)}  ({tables.procedure.code}, {life(tables.procedure)})")
+    for title, rows in _parts(tables):
+        say()
+        say(title.pick(chosen))
+        table(
+            [t.pick(chosen) for t in (T("代码", "code"), T("名称", "title"), T("依据", "article"))],
+            [[c, w.pick(chosen), a.pick(chosen)] for c, w, a in rows],
+        )
+
+
+def _parts(tables: Tables) -> list[tuple[T, list[tuple[str, T, T]]]]:
+    steps = [(s.step.code, s.step.words, T(s.step.cites.text("zh"), s.step.cites.text("en"))) for s in tables.steps]
+    limits = [(x.code, x.limit.words, T(x.limit.cites.text("zh"), x.limit.cites.text("en"))) for x in tables.limits]
+    return [(T("环节", "Steps"), steps), (T("期限", "Limits"), limits)]
+
+
+@app.command("test")
+def test(
+    name: Annotated[str | None, typer.Argument(help="代码或文件夹；不写则全部 · a code or a folder; all if left out")] = None, *, lang: Lang = None
+) -> None:
+    """核对例案 · Tries the worked cases; exit status 1 if one comes out otherwise than written."""
+    chosen, wrong = language(lang), 0
+    for folder in [find(name)] if name else known():
+        wrong += try_examples(folder, chosen == "zh")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def try_examples(folder: Folder, zh: bool) -> int:
+    """Print each worked case of a folder with what differs; the number of cases that came out otherwise."""
+    wrong = 0
+    for file in sorted((folder.path / "examples").glob("*.yaml")):
+        for example in read_examples(file):
+            bad = failures(example, compiled(folder.on(example.version)), calendar())
+            wrong += bool(bad)
+            say(f"{'✗' if bad else '✓'} {folder.code}: {example.title.zh if zh else example.title.en}")
+            for line in bad:
+                say(f"    {line}")
+    return wrong

@@ -1,0 +1,98 @@
+"""输出 · How answers and errors are printed: one language at a time, chosen by ``--lang`` or the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date, datetime
+
+import typer
+
+from tianping.law.errors import TianpingError
+from tianping.law.text import Lang, T
+
+
+class BadDate(TianpingError):
+    """日期写法有误 · A date that cannot be read."""
+
+    code = "CLI-101"
+    what = T("“{given}”不是日期。", "“{given}” is not a date.")
+    todo = T("请写成 2026-03-01 的样子；按小时计算的写成 2026-03-01T09:30。", "Write it as 2026-03-01, or 2026-03-01T09:30 for periods of hours.")
+
+
+class BadLanguage(TianpingError):
+    """语言代码有误 · A language other than zh and en."""
+
+    code = "CLI-102"
+    what = T("没有“{given}”这种语言。", "There is no language “{given}”.")
+    todo = T("请用 --lang zh 或 --lang en。", "Use --lang zh or --lang en.")
+
+
+class BadPause(TianpingError):
+    """扣除期间写法有误 · A pause that cannot be read."""
+
+    code = "CLI-103"
+    what = T("“{given}”不是扣除期间。", "“{given}” is not a pause.")
+    todo = T("请写成 起日:止日，未结束的省略止日：2026-03-01:2026-04-01。", "Write start:end, or start: if it is still open.")
+
+
+_LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+def language(given: str | None = None) -> Lang:
+    """The language asked for, else the environment's, else English. Raises BadLanguage."""
+    asked = given or os.environ.get("TIANPING_LANG") or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+    if asked not in _LANGS:
+        raise BadLanguage(given=asked)
+    return asked
+
+
+def say(text: str = "") -> None:
+    """One line for the person."""
+    typer.echo(text)
+
+
+def dump(data: object) -> None:
+    """The answer as JSON."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def fail(error: TianpingError, lang: Lang, *, as_json: bool = False) -> None:
+    """An error, on the error stream."""
+    typer.echo(json.dumps(error.as_dict(), ensure_ascii=False) if as_json else error.text(lang), file=sys.stderr)
+
+
+def day(given: str) -> date:
+    """A date as typed. Raises BadDate."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise BadDate(given=given) from None
+
+
+def moment(given: str) -> date | datetime:
+    """A date or an instant as typed. Raises BadDate."""
+    try:
+        return date.fromisoformat(given) if len(given) == len("2026-03-01") else datetime.fromisoformat(given)
+    except ValueError:
+        raise BadDate(given=given) from None
+
+
+def pause(given: str) -> tuple[date, date | None]:
+    """``2026-03-01:2026-04-01`` or ``2026-03-01:``. Raises BadPause."""
+    first, colon, last = given.partition(":")
+    if not colon:
+        raise BadPause(given=given)
+    return day(first), day(last) if last else None
+
+
+def table(head: list[str], rows: list[list[str]]) -> None:
+    """Columns that line up, wide characters counted as two."""
+    widths = [max(_width(r[i]) for r in [head, *rows]) for i in range(len(head))]
+    for row in [head, ["-" * w for w in widths], *rows]:
+        say("  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip())
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)

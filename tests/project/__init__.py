@@ -1,0 +1,1 @@
+"""命令行测试 · Tests of the command line."""
