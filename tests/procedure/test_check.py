@@ -12,6 +12,7 @@ from tests.procedure.bad.drafts import ART, CASES, Case, draft, limit_by_stage, 
 from tests.procedure.bad.knowledge import guarded
 from tests.procedure.bad.parts import Favour, sending
 from tests.procedure.bad.stages import nobody_enters
+from tests.procedure.house import ALL, BROKEN, FOLDERS
 from tianping.law.statutes import CI22
 from tianping.procedure import (
     NEW,
@@ -28,7 +29,7 @@ from tianping.procedure.check import Refusal, check, check_folder
 from tianping.procedure.check.coverage import coverage
 from tianping.procedure.contracts.roles import Roles
 from tianping.procedure.expressions import Bool, Expr, lift
-from tianping.procedure.registry import Folder, discover, load_folder
+from tianping.procedure.registry import Folder
 from tianping.procedure.tables import Uncompilable
 
 MODULES = (words, stages, timing, knowledge, parts)
@@ -71,6 +72,16 @@ def test_what_cannot_be_compiled_is_told_too() -> None:
     assert [type(r) for r in check(made(d))] == [Uncompilable]
 
 
+def test_limits_that_wait_for_each_other_are_refused() -> None:
+    d = draft()
+    d.one = Limit(d.to_decide, d.decide, days(1), title=T("一", "One"), cites=ART)
+    d.other = Limit(d.one, d.decide, days(1), title=T("二", "Other"), cites=ART)
+    d.one.since = d.other
+    (refusal,) = check(made(d))
+    assert isinstance(refusal, Uncompilable)
+    assert "Small.one, Small.other" in refusal.text("en")
+
+
 def test_a_receiver_is_looked_for_among_all_procedures() -> None:
     sender = sending(Favour)
     assert [r.code for r in check(sender, among=[made(draft())])] == ["PRO-241"]
@@ -111,13 +122,23 @@ def test_zero_lengths_do_not_mix() -> None:
 # ---- the procedures of the house -------------------------------------------------------------------------------------------
 
 
-FOLDERS: dict[str, Folder] = discover() | {p.parent.name: load_folder(p.parent) for p in sorted((ROOT / "examples").glob("*/procedure.py"))}
-ALL = [version for folder in FOLDERS.values() for version in folder.versions]
+def test_every_folder_can_be_loaded() -> None:
+    assert BROKEN == {}
 
 
 @pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS.keys())
 def test_every_procedure_passes(folder: Folder) -> None:
-    assert [r.text("en") for r in check_folder(folder, among=ALL)] == []
+    assert [r.text("en") for version in folder.versions for r in check(version)] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS.keys())
+def test_its_examples_take_every_step(folder: Folder) -> None:
+    assert [r.where for r in coverage(folder)] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS.keys())
+def test_its_referrals_are_answered_somewhere(folder: Folder) -> None:
+    assert [r.text("en") for r in check_folder(folder, among=ALL) if r.code == "PRO-241"] == []
 
 
 def test_steps_that_no_example_takes_are_named() -> None:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
+from tests.procedure.house import ALL
 from tests.procedure.sample import Appraisal, Route, Trial
-from tests.procedure.test_check import ALL
 from tianping.engines.generate import Generator
 from tianping.law.calendar import calendar
 from tianping.law.statutes import CPL23, PPR

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tests.procedure.house import ALL
 from tests.procedure.sample import Trial
-from tests.procedure.test_check import ALL
 from tianping.procedure import Procedure
 from tianping.procedure.check import check
 from tianping.procedure.export import FORMAT, SCHEMAS, rule_text, to_arrow

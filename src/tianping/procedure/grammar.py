@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from tianping.law.citations import Citation
@@ -131,7 +132,8 @@ class Step(Named, Steps):
         self.where, self.title, self.by, self.cites = where, title, by, cites
         self.when = when if isinstance(when, tuple) else (when,)
         self.unless = unless if isinstance(unless, tuple) else (unless,)
-        self.asks, self.sets, self.not_by = asks, sets, not_by
+        self.asks, self.not_by = asks, not_by
+        self.sets = tuple((fact, answer.name if isinstance(answer, Enum) else answer) for fact, answer in sets)
         self.at_most = Count(at_most) if isinstance(at_most, int) else at_most
         self.on, self.opens, self.into, self.record_within = on, opens, into, record_within
 

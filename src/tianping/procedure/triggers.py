@@ -86,9 +86,10 @@ class Triggers:
 
     def spans(self, pause: PauseRow, row: LimitRow, entity: str) -> Iterator[tuple[int, int | None]]:
         """(position where it began, position where it ended or None) of each span of a pause that a clock's run may exclude."""
-        same = self.tables.tracks[row.track].many and pause.track == row.track
+        many = self.tables.tracks[row.track].many
         for i, event in enumerate(self.events):
-            if event.ghost or event.step not in pause.since or (same and event.entity != entity):
+            other = many and event.track == row.track and event.entity != entity
+            if event.ghost or event.step not in pause.since or other:
                 continue
             yield i, self._ended(pause, i)
 

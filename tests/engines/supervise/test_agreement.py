@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import ROOT
+from tests.procedure.sample import Trial
 from tianping.engines.generate import Generator
 from tianping.engines.supervise.encoding import encode, rows_of_events
 from tianping.engines.supervise.judged import MICROS, NEVER, Judgement, judge
@@ -22,7 +23,7 @@ from tianping.procedure.supervision import Judged, supervise_cases
 from tianping.procedure.tables import Tables, compiled
 
 FOLDERS = [*folders().values(), *(p.parent for p in sorted((ROOT / "examples").glob("*/procedure.py")))]
-VERSIONS = [(path.name, version) for path in FOLDERS for version in load_folder(path).versions]
+VERSIONS = [(path.name, version) for path in FOLDERS for version in load_folder(path).versions] + [("sample", Trial)]
 CASES, SEEDS = 60, (1, 2)
 
 

@@ -112,3 +112,27 @@ def by_nobody(good: bool) -> Built:
 @case("PRO-208")
 def life_backwards(good: bool) -> Built:
     return made(draft(), valid_to=date(2024, 12, 31) if good else date(2023, 12, 31))
+
+
+@case("PRO-209")
+def a_number_for_a_period(good: bool) -> Built:
+    d = draft()
+    within = days(7) if good else untyped(7)
+    return made(d, to_decide=Limit(d.file, d.decide, within, title=T("决定期限", "Time to decide"), cites=ART))
+
+
+@case("PRO-209")
+def a_text_for_a_fact(good: bool) -> Built:
+    d = draft()
+    asked = d.amount = Fact(bool, T("是否紧急", "Is it urgent?"))
+    d.remind = Step(d.filed, T("催办", "Remind"), by=Roles.CLERK, asks=(asked if good else untyped("amount"),), cites=ART)
+    return made(d)
+
+
+@case("PRO-209")
+def a_fact_for_a_rule(good: bool) -> Built:
+    d = draft()
+    d.urgent = Fact(bool, T("是否紧急", "Is it urgent?"))
+    d.ground = Ground(d.urgent.is_(True) if good else untyped(d.urgent), T("紧急案件", "The case is urgent"), ART)
+    d.remind = Step(d.filed, T("催办", "Remind"), by=Roles.CLERK, asks=(d.urgent,), when=d.ground, cites=ART)
+    return made(d)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 
 from tianping.engines.supervise.encoded import Codes, Encoded, FactValues
 from tianping.engines.supervise.errors import UnknownStep
+from tianping.engines.supervise.merging import GHOST, merged, merges
 from tianping.law.periods import day_number
 from tianping.procedure.columnar import Ints
 from tianping.procedure.events import Event
@@ -25,43 +27,43 @@ MAX_SCALE = 6
 
 def encode(table: pa.Table, tables: Tables, until: datetime | None = None) -> Encoded:
     """An event table as arrays; ``until`` leaves later events out. Pure voids (no step) and what they void leave too."""
-    table = table.combine_chunks()
+    table = _effective(table.combine_chunks(), tables, until)
+    tie = None
+    if merges(table, tables):
+        table = merged(table, tables).combine_chunks()
+        tie = np.unique(np.array(pc.fill_null(table["entity"], "").to_pylist()), return_inverse=True)[1]
     case, cases = _coded(table["case_id"])
-    step = _steps(table["step"], tables)
-    micro = _instants(table["happened"])
-    seq = table["seq"].to_numpy().astype(np.int32)
-    keep = step >= 0
-    if "voids" in table.column_names and table["voids"].null_count < len(table):
-        keep &= ~_voided(table, case, seq)
-    if until is not None:
-        keep &= micro <= _micro(until)
-    rows = None if keep.all() else np.flatnonzero(keep)
-    ranks = case if rows is None else case[rows]
-    order = _order(ranks, micro if rows is None else micro[rows], seq if rows is None else seq[rows])
+    micro, seq = _instants(table["happened"]), table["seq"].to_numpy().astype(np.int32)
+    order = _order(case, micro, seq, tie)
     if order is not None:
-        rows = order if rows is None else rows[order]
-    return _taken(table, tables, rows, _Columns(case, cases, step, micro, seq))
+        table, case, micro, seq = table.take(pa.array(order)), case[order], micro[order], seq[order]
+    return _encoded(table, tables, *_dense(case, cases), micro, seq)
 
 
-class _Columns:
-    def __init__(self, case: Codes, cases: Any, step: npt.NDArray[np.int16], micro: Ints, seq: Codes) -> None:
-        self.case, self.cases, self.step, self.micro, self.seq = case, cases, step, micro, seq
+def _effective(table: pa.Table, tables: Tables, until: datetime | None) -> pa.Table:
+    """What had happened by then, less what had been voided by then."""
+    if until is not None:
+        known = _instants(table["happened"]) <= _micro(until)
+        table = table if known.all() else table.filter(pa.array(known))
+    keep = _steps(table["step"], tables) >= 0
+    if len(table) and "voids" in table.column_names and table["voids"].null_count < len(table):
+        keep &= ~_voided(table, _coded(table["case_id"])[0], table["seq"].to_numpy().astype(np.int32))
+    return table if keep.all() else table.filter(pa.array(keep))
 
 
-def _taken(table: pa.Table, tables: Tables, rows: Ints | None, got: _Columns) -> Encoded:
-    def take(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return values if rows is None else values[rows]
-
-    picked = table if rows is None else table.take(pa.array(rows))
-    step, micro = take(got.step), take(got.micro)
-    case, cases = _dense(take(got.case), got.cases)
+def _encoded(table: pa.Table, tables: Tables, case: Codes, cases: pa.Array, micro: Ints, seq: Codes) -> Encoded:
+    step = _steps(table["step"], tables)
     track = np.array([s.track for s in tables.steps], dtype=np.int16)[step]
-    entity, entities = _entities(picked, tables, track)
-    signers, signatures = _signatures(picked)
-    recorded = _instants(picked["recorded"]) if _has(picked, "recorded") else None
-    facts = {name: values for name in tables.facts if (values := _fact(picked, tables, name, step)) is not None}
+    ghost = None
+    if GHOST in table.column_names:
+        ghost = table[GHOST].is_valid().to_numpy()
+        track = np.where(ghost, pc.fill_null(table[GHOST], 0).to_numpy(), track).astype(np.int16)
+    entity, entities = _entities(table, tables, track)
+    signers, signatures = _signatures(table)
+    recorded = _instants(table["recorded"]) if _has(table, "recorded") else None
+    facts = {name: values for name in tables.facts if (values := _fact(table, tables, name, step, ghost)) is not None}
     day = (micro // 86_400_000_000).astype(np.int32)
-    return Encoded(case, step, track, entity, micro, day, take(got.seq), None, recorded, signers, facts, cases, entities, signatures)
+    return Encoded(case, step, track, entity, micro, day, seq, ghost, recorded, signers, facts, cases, entities, signatures)
 
 
 def _has(table: pa.Table, name: str) -> bool:
@@ -112,8 +114,10 @@ def _voided(table: pa.Table, case: Codes, seq: Codes) -> npt.NDArray[np.bool_]:
     return found & ~acting
 
 
-def _order(case: Codes, micro: Ints, seq: Codes) -> Ints | None:
-    """The order of case, instant, seq; None if the rows stand in it."""
+def _order(case: Codes, micro: Ints, seq: Codes, tie: npt.NDArray[np.int64] | None) -> Ints | None:
+    """The order of case, instant, seq (and entity, where merged runs share numbers); None if the rows stand in it."""
+    if tie is not None:
+        return np.lexsort((tie, seq, micro, case))
     if len(case) < 2:
         return None
     same = case[1:] == case[:-1]
@@ -168,10 +172,10 @@ def _people(actor: str, role: str) -> tuple[tuple[str, str], ...]:
 # ---- facts -----------------------------------------------------------------------------------------------------------------------
 
 
-def _fact(table: pa.Table, tables: Tables, name: str, step: npt.NDArray[np.int16]) -> FactValues | None:
+def _fact(table: pa.Table, tables: Tables, name: str, step: npt.NDArray[np.int16], ghost: npt.NDArray[np.bool_] | None) -> FactValues | None:
     """A fact's answers as given, and as set by the steps that set it by themselves."""
     given = _given(table[name].combine_chunks()) if name in table.column_names else None
-    setters = {row.no: v for row in tables.steps for f, v in row.step.sets if f.name == name}
+    setters = {row.no: _plain(v) for row in tables.steps for f, v in row.step.sets if f.name == name}
     if not setters:
         return given
     codes = None if given is None else given.codes
@@ -181,10 +185,14 @@ def _fact(table: pa.Table, tables: Tables, name: str, step: npt.NDArray[np.int16
     scale = 0 if given is None else given.scale
     texts = any(isinstance(v, str) for v in setters.values())
     for number, answer in setters.items():
-        mine = step == number
+        mine = step == number if ghost is None else (step == number) & ~ghost
         values[mine] = codes.setdefault(str(answer), len(codes)) if texts and codes is not None else _number(answer, scale)
         known |= mine
     return FactValues(values, known, scale, codes if texts or (given is not None and given.codes is not None) else None)
+
+
+def _plain(answer: object) -> object:
+    return answer.name if isinstance(answer, Enum) else answer
 
 
 def _number(answer: object, scale: int) -> int:
@@ -204,8 +212,7 @@ def _given(array: pa.Array) -> FactValues:
         return FactValues(days.to_numpy(zero_copy_only=False).astype(np.int64), known, 0, None)
     if pa.types.is_decimal(kind):
         scale = max(0, kind.scale)
-        whole = [0 if v is None else int(v.scaleb(scale)) for v in array.to_pylist()]
-        return FactValues(np.array(whole, dtype=np.int64), known, scale, None)
+        return FactValues(_low_words(array, known), known, scale, None)
     numbers = pc.fill_null(array.cast(pa.float64() if pa.types.is_floating(kind) else pa.int64()), 0).to_numpy(zero_copy_only=False)
     if not pa.types.is_floating(kind):
         return FactValues(numbers, known, 0, None)
@@ -214,6 +221,13 @@ def _given(array: pa.Array) -> FactValues:
         if np.allclose(scaled, np.rint(scaled), rtol=0, atol=1e-6) or scale == MAX_SCALE:
             break
     return FactValues(np.rint(scaled).astype(np.int64), known, scale, None)
+
+
+def _low_words(array: pa.Array, known: npt.NDArray[np.bool_]) -> Ints:
+    """The unscaled integers of decimals that fit 64 bits, straight from the low words of their 128."""
+    wide = array.cast(pa.decimal128(38, array.type.scale))
+    words = np.frombuffer(wide.buffers()[1], dtype="<i8")[2 * wide.offset : 2 * (wide.offset + len(wide)) : 2]
+    return np.where(known, words, 0)
 
 
 # ---- from the scalar engine's events ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tianping.engines.supervise.encoded import Flags
 from tianping.engines.supervise.opened import OPEN_END, UNTIL, OpenedClocks, Search, chained, opened
-from tianping.engines.supervise.runs import NONE, Runs
+from tianping.engines.supervise.runs import NONE, Marks, Runs
 from tianping.engines.supervise.states import Points, States
 from tianping.law.periods import Period, day_number
 from tianping.procedure.columnar import OPEN, CalendarArrays, Ints, Lengths, Spans, base_days, due, due_seconds, inside
@@ -154,26 +154,27 @@ class Reckoner:
     # ---- what is excluded --------------------------------------------------------------------------------------------------
 
     def _spans(self, row: LimitRow, clocks: OpenedClocks, points: Points, begun_before: Ints | None) -> Spans:
-        parts = [self._pause(row, n, clocks, points, begun_before) for n in range(len(row.pauses))]
+        parts = [
+            self._pause(row, n, own, clocks, points, begun_before)
+            for n in range(len(row.pauses))
+            for own in ((True, False) if self.tables.tracks[row.track].many else (False,))
+        ]
         if not parts:
             empty = np.zeros(0, dtype=np.int64)
             return Spans(empty, empty, empty)
         return Spans(*(np.concatenate([getattr(p, f) for p in parts]) for f in ("clock", "start", "end")))
 
-    def _pause(self, row: LimitRow, index: int, clocks: OpenedClocks, points: Points, begun_before: Ints | None) -> Spans:
-        pause_row, pause = self.tables.pauses[row.pauses[index]], row.limit.excluding[index]
-        rows, ends = self._ended(pause_row.no)
-        same = self.tables.tracks[row.track].many and pause_row.track == row.track
-        marks = self.runs.by_run(rows) if same else self.runs.by_case(rows)
+    def _pause(self, row: LimitRow, index: int, own: bool, clocks: OpenedClocks, points: Points, begun_before: Ints | None) -> Spans:
+        """The spans of one pause: those of each clock's own run, or those that stand on other tracks and hold for every run."""
+        pause = row.limit.excluding[index]
+        rows, ends = self._ended(row.pauses[index])
+        if self.tables.tracks[row.track].many:
+            mine = (self.runs.log.track[rows] == row.track) == own
+            rows, ends = rows[mine], ends[mine]
+        marks = self.runs.by_run(rows) if own else self.runs.by_case(rows)
         ends = ends[np.searchsorted(rows, marks.rows)] if len(rows) else ends
-        group = clocks.run if same else clocks.case
-        low = np.searchsorted(marks.keys, group * marks.width, side="left")
-        high = np.searchsorted(marks.keys, (group + 1) * marks.width, side="left")
-        if begun_before is not None:
-            high = np.minimum(high, np.searchsorted(marks.keys, group * marks.width + begun_before, side="left"))
-        count = np.maximum(high - low, 0)
-        clock = np.repeat(np.arange(len(clocks)), count)
-        which = np.arange(len(clock)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)
+        group = clocks.run if own else clocks.case
+        clock, which = self._between(marks, group, begun_before)
         unit = self.unit(row)
         start = unit[marks.rows[which]]
         stop = np.where(ends[which] >= 0, unit[np.maximum(ends[which], 0)], OPEN) if len(which) else start
@@ -187,6 +188,17 @@ class Reckoner:
             stop = np.minimum(stop, self._later(row, start, (fixed[0], fixed[1], fixed[2], fixed[3]), clock))
         return Spans(clock[keep], start[keep], stop[keep])
 
+    @staticmethod
+    def _between(marks: Marks, group: Ints, begun_before: Ints | None) -> tuple[Ints, Ints]:
+        """(clock, mark) for every mark of each clock's group, if given only those before a row."""
+        low = np.searchsorted(marks.keys, group * marks.width, side="left")
+        high = np.searchsorted(marks.keys, (group + 1) * marks.width, side="left")
+        if begun_before is not None:
+            high = np.minimum(high, np.searchsorted(marks.keys, group * marks.width + begun_before, side="left"))
+        count = np.maximum(high - low, 0)
+        clock = np.repeat(np.arange(len(group)), count)
+        return clock, np.arange(len(clock)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)
+
     def _later(self, row: LimitRow, start: Ints, length: tuple[Ints, Ints, Ints, Ints], clock: Ints) -> Ints:
         months, days, working, seconds = (part[clock] for part in length)
         if row.timed:
@@ -199,10 +211,15 @@ class Reckoner:
         if pause not in self._ended_pauses:
             row = self.tables.pauses[pause]
             begins, stops = self.runs.with_steps(row.since), self.runs.with_steps(row.until)
-            many = self.tables.tracks[row.track].many
-            marks = self.runs.by_run(stops) if many else self.runs.by_case(stops)
-            group = self.runs.run[begins] if many else self.runs.log.case[begins].astype(np.int64)
-            self._ended_pauses[pause] = (begins, marks.after(group, begins))
+            ends = np.full(len(begins), NONE)
+            for track in {self.tables.steps[s].track for s in row.since}:
+                many = self.tables.tracks[track].many
+                here = np.flatnonzero(self.runs.log.track[begins] == track)
+                its = stops[self.runs.log.track[stops] == track]
+                marks = self.runs.by_run(its) if many else self.runs.by_case(its)
+                group = self.runs.run[begins[here]] if many else self.runs.log.case[begins[here]].astype(np.int64)
+                ends[here] = marks.after(group, begins[here])
+            self._ended_pauses[pause] = (begins, ends)
         return self._ended_pauses[pause]
 
 

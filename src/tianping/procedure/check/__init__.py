@@ -13,6 +13,7 @@ from tianping.procedure.check.knowledge import knowledge
 from tianping.procedure.check.parts import parts, receivers
 from tianping.procedure.check.reach import Ways
 from tianping.procedure.check.refusals import Refusal
+from tianping.procedure.check.shapes import shapes
 from tianping.procedure.check.stages import stages, waiting
 from tianping.procedure.check.timing import grantors, timing
 from tianping.procedure.check.words import words
@@ -28,6 +29,9 @@ def check(procedure: type[Procedure], *, among: Iterable[type[Procedure]] = ()) 
 
     ``among``: all procedures of the house, to look for a receiver of each referral; without it that is not looked for.
     """
+    misshapen: list[Refusal | Uncompilable] = [*shapes(procedure)]
+    if misshapen:
+        return misshapen
     found: list[Refusal | Uncompilable] = [*version_life(procedure), *words(procedure), *articles(procedure), *receivers(procedure, among)]
     missing = list(grantors(procedure))
     if missing:

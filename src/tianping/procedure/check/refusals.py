@@ -96,6 +96,14 @@ class BadLife(Refusal):
     todo = T("请写 code、valid_from；valid_to 不得早于 valid_from。", "Write code and valid_from; valid_to is not before valid_from.")
 
 
+class WrongType(Refusal):
+    """类型写错 · An attribute of another type than the language declares; a type checker finds it before this does."""
+
+    code = "PRO-209"
+    what = T("{where} 的 {attribute} 应为 {wanted}，写成了 {given}。", "{attribute} of {where} should be {wanted}, not {given}.")
+    todo = T("请改成所要求的对象；先运行 mypy 可更早发现。", "Write the object that is wanted; running mypy finds this earlier.")
+
+
 # ---- stages -------------------------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ class MediationRequest(Matter):
     settled = Outcome(T("调解成功", "Settled"))
     failed = Outcome(T("调解不成", "Not settled"))
     returned = Outcome(T("退回", "Returned"))
+    withdrawn = Outcome(T("和解撤回", "Reconciled and withdrawn"))
 
 
 class ConfirmationRequest(Matter):
@@ -22,6 +23,7 @@ class ConfirmationRequest(Matter):
     confirmed = Outcome(T("裁定有效", "Confirmed"))
     dismissed = Outcome(T("裁定驳回", "Dismissed"))
     declined = Outcome(T("不予受理", "Not accepted"))
+    withdrawn = Outcome(T("撤回申请", "Application withdrawn"))
 
 
 class ServiceRequest(Matter):
