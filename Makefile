@@ -9,7 +9,7 @@ JOBS   ?= 2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 # npm is asked only for the validator of the BPMN tests
-.PHONY: help node install demo test check lock clean
+.PHONY: help node install demo test check docs lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ check: $(READY) ## formats the code and runs linters and types, no tests
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+
+docs: $(READY) ## renews the generated pages and pictures in docs/
+	$(BIN)/python -m tianping.project.docs
 
 lock: $(READY) ## renews the hashed locks in requirements/
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt

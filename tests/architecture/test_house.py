@@ -50,3 +50,29 @@ def test_nobody_below_the_command_line_reads_the_clock() -> None:
 def test_no_lock_names_a_registry() -> None:
     for lock in (ROOT / "requirements").glob("*.txt"):
         assert "://" not in lock.read_text("utf-8"), lock.name
+
+
+def _imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    whole = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    return whole | {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+
+
+def test_a_procedure_imports_only_law_and_procedure() -> None:
+    allowed = ("tianping.law", "tianping.procedure", "__future__", "datetime", "decimal", "enum", "typing")
+    files = [*(ROOT / "src/tianping/institutions").rglob("*.py"), *(ROOT / "examples").rglob("*.py")]
+    assert not [(p.name, m) for p in files for m in _imports(p) if not m.startswith(allowed)]
+
+
+def test_every_error_has_a_code_of_its_storey() -> None:
+    storeys: dict[str, tuple[str, ...]] = {"law": ("LAW-",), "procedure": ("PRO-",), "engines": ("EVT-", "SUP-"), "project": ("CLI-",)}
+    wrong = []
+    for path in SOURCES:
+        storey = path.relative_to(ROOT / "src/tianping").parts[0]
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "code"):
+                continue
+            value = node.value.value if isinstance(node.value, ast.Constant) else None
+            if isinstance(value, str) and value[3:4] == "-" and not value.startswith(storeys.get(storey, ())):
+                wrong.append((path.name, value))
+    assert not wrong

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tianping.law.text import T
 from tianping.procedure.names import Named
@@ -65,6 +66,11 @@ class Role(Named, By):
     def __init__(self, title: T) -> None:
         By.__init__(self, "role")
         self.title = title
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        """Named by the class that lists the roles; ``corrects = Roles.JUDGE`` of a procedure only refers to one."""
+        if name != "corrects":
+            super().__set_name__(owner, name)
 
 
 def _matched(needed: Sequence[Role], people: Sequence[tuple[str, str]]) -> bool:

@@ -8,7 +8,11 @@ from typing import Annotated
 import typer
 
 from tianping.law.calendar import calendar
+from tianping.law.errors import TianpingError
 from tianping.law.text import T
+from tianping.procedure.bpmn import bpmn
+from tianping.procedure.check import check_folder
+from tianping.procedure.draw import mermaid, svg
 from tianping.procedure.examples import failures, read_examples
 from tianping.procedure.registry import Folder, find, folders, life, load_folder
 from tianping.procedure.tables import Tables, compiled
@@ -17,6 +21,14 @@ from tianping.project.words import language, say, table
 app = typer.Typer(no_args_is_help=True, help="法律程序 · legal procedures")
 Lang = Annotated[str | None, typer.Option("--lang", help="zh | en")]
 Name = Annotated[str, typer.Argument(help="代码或文件夹 · a code or a folder")]
+
+
+class UnknownDrawing(TianpingError):
+    """图形格式不认识 · A form of drawing that is not known."""
+
+    code = "CLI-104"
+    what = T("没有“{given}”这种图形格式。", "There is no form of drawing “{given}”.")
+    todo = T("请从中选一种：{known}。", "Choose one of: {known}.")
 
 
 def known() -> list[Folder]:
@@ -52,6 +64,43 @@ def _parts(tables: Tables) -> list[tuple[T, list[tuple[str, T, T]]]]:
     steps = [(s.step.code, s.step.words, T(s.step.cites.text("zh"), s.step.cites.text("en"))) for s in tables.steps]
     limits = [(x.code, x.limit.words, T(x.limit.cites.text("zh"), x.limit.cites.text("en"))) for x in tables.limits]
     return [(T("环节", "Steps"), steps), (T("期限", "Limits"), limits)]
+
+
+@app.command("check")
+def check(name: Annotated[str | None, typer.Argument(help="不写则全部 · all if left out")] = None, *, lang: Lang = None) -> None:
+    """检查定义 · Refuses what cannot be lawful; exit status 1 if anything is refused."""
+    chosen = language(lang)
+    everything = known()
+    among = [v for f in everything for v in f.versions]
+    refused = 0
+    for folder in [find(name)] if name else everything:
+        found = check_folder(folder, among=among)
+        refused += len(found)
+        say(f"{'✗' if found else '✓'} {folder.code}")
+        for refusal in found:
+            say("    " + refusal.text(chosen).replace("\n", "\n    "))
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command("draw")
+def draw(
+    name: Name,
+    form: Annotated[str, typer.Option("--format", help="svg | mermaid | bpmn")] = "svg",
+    to: Annotated[Path | None, typer.Option("--output", "-o", help="文件 · a file; else printed")] = None,
+    *,
+    lang: Lang = None,
+) -> None:
+    """画出程序 · Draws a definition, or exports it as BPMN 2.0."""
+    drawers = {"svg": svg, "mermaid": mermaid, "bpmn": bpmn}
+    if form not in drawers:
+        raise UnknownDrawing(given=form, known=", ".join(drawers))
+    drawn = drawers[form](find(name).current, language(lang))
+    if to is None:
+        say(drawn)
+    else:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_text(drawn, encoding="utf-8")
+        say(str(to))
 
 
 @app.command("test")
