@@ -19,7 +19,7 @@ class UnknownFormat(TianpingError):
 
     code = "EVT-102"
     what = T("不认识这种日志：{path}", "This kind of log is not known: {path}")
-    todo = T("能读 .csv、.csv.gz、.xes、.xes.gz 和 .parquet。", "Known are .csv, .csv.gz, .xes, .xes.gz and .parquet.")
+    todo = T("能读 .csv、.csv.gz、.xes、.xes.gz、.json（OCEL 2.0）和 .parquet。", "Known: .csv, .csv.gz, .xes, .xes.gz, .json (OCEL 2.0), .parquet.")
 
 
 class Malformed(TianpingError):
@@ -63,6 +63,14 @@ class BadChoice(TianpingError):
     code = "EVT-107"
     what = T("坏行处理方式“{given}”不认识。", "“{given}” is no way to treat bad rows.")
     todo = T("请写 stop（遇坏行即停，全部不收）或 aside（坏行另存）。", "Write stop (refuse all) or aside (set the bad rows aside).")
+
+
+class CannotWrite(TianpingError):
+    """不能写入 · A text that the format cannot hold."""
+
+    code = "EVT-108"
+    what = T("“{value}”含有这种格式不能保存的字符。", "“{value}” holds characters that this format cannot keep.")
+    todo = T("请改存为 Parquet 或 CSV。", "Write Parquet or CSV instead.")
 
 
 NO_CASE = T("没有案号", "no case id")

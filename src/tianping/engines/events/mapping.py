@@ -81,15 +81,16 @@ class Mapping:
                 raise NoSuchColumn(column=out.get(name, name), present=", ".join(names), meaning=MEANINGS[name])
         return out
 
-    def needed(self, present: Iterable[str]) -> list[str]:
-        """Every column of the log that is read."""
+    def needed(self, present: Iterable[str], facts: Iterable[str] = ()) -> list[str]:
+        """Every column of the log that is read; without ``[steps]`` the log is taken to be ours, and columns named as facts are facts."""
         names = list(present)
+        own = [] if self.steps else [f for f in facts if f in names]
         beside = [c for c in (*self.facts.values(), *(e.column for e in self.case_events)) if c]
         strange = [c for c in beside if c not in names]
         if strange:
             raise NoSuchColumn(column=strange[0], present=", ".join(names), meaning=T("要素或案件日期", "a fact or a date of the case"))
         life = ["lifecycle:transition"] if self.lifecycle and "lifecycle:transition" in names else []
-        return list(dict.fromkeys([*self.found(names).values(), *beside, *life]))
+        return list(dict.fromkeys([*self.found(names).values(), *beside, *own, *life]))
 
 
 def read_mapping(path: Path, folder: Folder) -> Mapping:
@@ -106,7 +107,7 @@ def read_mapping(path: Path, folder: Folder) -> Mapping:
     steps = step_names(folder)
     wanted = [*data.get("steps", {}).values(), *(e.get("step", "") for e in data.get("case_events", ()))]
     unknown = [s for s in wanted if s not in steps]
-    facts = {n for v in folder.versions for n in compiled(v).facts}
+    facts = fact_names(folder)
     unknown += [f for f in data.get("facts", {}) if f not in facts]
     if unknown:
         raise BadMapping(path=path, reason=T("程序没有 {names}", "the procedure has no {names}").fill(names=", ".join(unknown)))
@@ -128,6 +129,11 @@ def _mapping(data: dict[str, Any], path: Path) -> Mapping:
         time_format=str(data.get("time_format", "")),
         zone=str(data.get("zone", "")),
     )
+
+
+def fact_names(folder: Folder) -> list[str]:
+    """Every fact of every version."""
+    return list(dict.fromkeys(name for version in folder.versions for name in compiled(version).facts))
 
 
 def step_names(folder: Folder) -> dict[str, str]:

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tianping.engines.events.errors import BAD_TIME, BAD_VALUE, NO_CASE, NO_STEP, UNKNOWN_STEP, BadChoice, BadRow
-from tianping.engines.events.mapping import Mapping, read_mapping, step_names
+from tianping.engines.events.mapping import Mapping, fact_names, read_mapping, step_names
 from tianping.engines.events.sources import Raw, open_source
 from tianping.law.text import T
 from tianping.procedure.registry import Folder
@@ -42,7 +42,7 @@ def read(path: Path, *, procedure: Folder, mapping: Path | Mapping | None = None
     if bad not in ("stop", "aside"):
         raise BadChoice(given=bad)
     how = read_mapping(mapping, procedure) if isinstance(mapping, Path) else mapping or Mapping()
-    raw = open_source(path, how.needed)
+    raw = open_source(path, lambda present: how.needed(present, fact_names(procedure)))
     reader = _Reader(raw, how, procedure)
     table, ignored = reader.run()
     faults = reader.faults
@@ -77,7 +77,7 @@ class _Reader:
             out["voids"] = self._mapped(self.columns["voids"], int, pa.int64())
         kinds = {name: fact.kind for v in self.folder.versions for name, (fact, _) in compiled(v).facts.items()}
         for name in kinds:
-            column = self.how.facts.get(name, name if name in self.raw.table.column_names else "")
+            column = self.how.facts.get(name, name if not self.how.steps and name in self.raw.table.column_names else "")
             if column:
                 out[name] = self._fact(column, kinds[name])
         ignored &= self.keep

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, cast
 from xml.parsers import expat
 
 import numpy as np
@@ -44,7 +45,9 @@ def open_source(path: Path, names: Names) -> Raw:
             return _parquet(path, names)
         if name.endswith((".xes", ".xes.gz")):
             return _xes(path, names)
-    except (pa.ArrowInvalid, OSError, EOFError, zlib.error, expat.ExpatError, UnicodeDecodeError) as error:
+        if name.endswith((".json", ".jsonocel")):
+            return _ocel(path, names)
+    except (pa.ArrowInvalid, OSError, EOFError, zlib.error, expat.ExpatError, UnicodeDecodeError, json.JSONDecodeError, _NotOcel) as error:
         raise Malformed(path=path, reason=str(error).splitlines()[0] if str(error) else type(error).__name__) from None
     raise UnknownFormat(path=path)
 
@@ -185,3 +188,38 @@ class _Xes:
                 if len(column) < at:
                     column.extend([None] * (at - len(column)))
                 column.append(value)
+
+
+# ---- OCEL 2.0 ----------------------------------------------------------------------------------------------------------------------
+
+OCEL_CASE: Final = "case"
+"""The object type that is the case, where a log does not say otherwise by having only one type."""
+
+
+class _NotOcel(ValueError):
+    """JSON that is not an object-centric log."""
+
+
+def _ocel(path: Path, names: Names) -> Raw:
+    """Events with their attributes; ``case_id`` is the related object of the case type. The line is the event's ordinal."""
+    with path.open(encoding="utf-8") as file:
+        data = json.load(file)
+    try:
+        types = {o["id"]: o["type"] for o in data["objects"]}
+        case_type = OCEL_CASE if OCEL_CASE in types.values() or len(set(types.values())) != 1 else next(iter(types.values()))
+        rows = [_ocel_row(event, types, case_type) for event in data["events"]]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _NotOcel(f"OCEL 2.0: {error}") from None
+    present = list(dict.fromkeys(key for row in rows for key in row))
+    wanted = names(present)
+    table = pa.table({n: pa.array([row.get(n) for row in rows], pa.string()) for n in wanted})
+    return Raw(table, np.arange(1, len(rows) + 1, dtype=np.int64), [])
+
+
+def _ocel_row(event: dict[str, Any], types: dict[str, str], case_type: str) -> dict[str, str]:
+    row = {"step": event["type"], "happened": event["time"]}
+    row |= {a["name"]: str(a["value"]) for a in event.get("attributes", ()) if a.get("value") is not None}
+    cases = [r["objectId"] for r in event.get("relationships", ()) if types.get(r["objectId"]) == case_type]
+    if cases:
+        row["case_id"] = cases[0]
+    return {key: value for key, value in row.items() if value != ""}

@@ -1,0 +1,130 @@
+"""写日志 · write(table, path): an event table as CSV, Parquet, XES or OCEL 2.0, by the name's ending; what is written reads back the same."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final, TextIO, cast
+from xml.sax.saxutils import quoteattr
+
+import pyarrow as pa
+import pyarrow.csv as pv
+import pyarrow.parquet as pq
+
+from tianping.engines.events.errors import CannotWrite, UnknownFormat
+from tianping.engines.events.sources import OCEL_CASE
+
+ZONE: Final = "+08:00"
+"""Local time is that of Asia/Shanghai; XES and OCEL want an offset."""
+XES_KEYS: Final = {
+    "step": "concept:name", "happened": "time:timestamp", "actor": "org:resource", "role": "org:role", "organisation": "org:group",
+    "entity": "tianping:entity", "recorded": "tianping:recorded", "voids": "tianping:voids", "into": "tianping:into",
+}  # fmt: skip
+_UNSAFE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1849-2016" xmlns="http://www.xes-standard.org/">\n'
+
+
+def write(table: pa.Table, path: Path) -> None:
+    """Write an event table. Raises UnknownFormat, CannotWrite; a file that could not be finished is taken away."""
+    name = path.name.lower()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if name.endswith(".csv"):
+            pv.write_csv(_plain(table), path)
+        elif name.endswith(".parquet"):
+            pq.write_table(table, path)
+        elif name.endswith((".xes", ".xes.gz")):
+            with _opened(path) as file:
+                file.writelines(_xes(table))
+        elif name.endswith(".json"):
+            path.write_text(json.dumps(_ocel(table), ensure_ascii=False), encoding="utf-8")
+        else:
+            raise UnknownFormat(path=path)
+    except CannotWrite:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _opened(path: Path) -> TextIO:
+    return cast(TextIO, gzip.open(path, "wt", encoding="utf-8")) if path.suffix == ".gz" else path.open("w", encoding="utf-8")
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    columns = [c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in table.columns]
+    return pa.table(columns, names=table.column_names).drop_columns(["seq"])
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds" if not value.microsecond % 1000 else "microseconds") + ZONE
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _by_case(table: pa.Table) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Cases in the order in which they begin, each with its rows by seq."""
+    cases: dict[str, list[dict[str, Any]]] = {}
+    for batch in table.to_batches(65_536):
+        for row in batch.to_pylist():
+            cases.setdefault(row["case_id"], []).append(row)
+    for name, rows in cases.items():
+        yield name, sorted(rows, key=lambda r: int(r["seq"]))
+
+
+def _xes(table: pa.Table) -> Iterator[str]:
+    yield _HEAD
+    for name, rows in _by_case(table):
+        yield f"<trace>{_attribute('string', 'concept:name', name)}\n"
+        for row in rows:
+            yield "<event>" + "".join(_event(row)) + "</event>\n"
+        yield "</trace>\n"
+    yield "</log>\n"
+
+
+def _event(row: dict[str, Any]) -> Iterator[str]:
+    for name, value in row.items():
+        if value is None or name in ("case_id", "seq") or (name == "entity" and not value):
+            continue
+        kind = "date" if isinstance(value, datetime) else "boolean" if isinstance(value, bool) else "int" if isinstance(value, int) else "string"
+        yield _attribute(kind, XES_KEYS.get(name, name), _text(value))
+
+
+def _attribute(kind: str, key: str, value: str) -> str:
+    if _UNSAFE.search(value):
+        raise CannotWrite(value=value.encode("unicode_escape").decode())
+    quoted = quoteattr(value, {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return f"<{kind} key={quoteattr(key)} value={quoted}/>"
+
+
+def _ocel(table: pa.Table) -> dict[str, Any]:
+    """A case is an object of the type ``case``, an entity an object of its track's type, related to its case."""
+    objects: dict[str, dict[str, Any]] = {}
+    events = []
+    for name, rows in _by_case(table):
+        case = objects.setdefault(name, {"id": name, "type": OCEL_CASE, "attributes": [], "relationships": []})
+        for row in rows:
+            related = [{"objectId": name, "qualifier": OCEL_CASE}]
+            if row.get("entity"):
+                track = str(row["step"]).partition(".")[0]
+                run = f"{name}/{track}/{row['entity']}"
+                if run not in objects:
+                    objects[run] = {"id": run, "type": track, "attributes": [], "relationships": []}
+                    case["relationships"].append({"objectId": run, "qualifier": track})
+                related.append({"objectId": run, "qualifier": track})
+            events.append(_ocel_event(f"{name}#{row['seq']}", row, related))
+    types = sorted({e["type"] for e in events})
+    names = sorted({a["name"] for e in events for a in e["attributes"]})
+    event_types = [{"name": t, "attributes": [{"name": n, "type": "string"} for n in names]} for t in types]
+    object_types = [{"name": t, "attributes": []} for t in sorted({o["type"] for o in objects.values()})]
+    return {"objectTypes": object_types, "eventTypes": event_types, "objects": list(objects.values()), "events": events}
+
+
+def _ocel_event(number: str, row: dict[str, Any], related: list[dict[str, str]]) -> dict[str, Any]:
+    left = {k: v for k, v in row.items() if v not in (None, "") and k not in ("case_id", "seq", "step", "happened")}
+    attributes = [{"name": k, "value": _text(v)} for k, v in left.items()]
+    return {"id": number, "type": row["step"] or "", "time": _text(row["happened"]), "attributes": attributes, "relationships": related}
