@@ -2,7 +2,8 @@
 
 ``[columns]`` (case_id, step, happened, recorded, entity, actor, role, organisation, voids, into) names the log's columns; ``[steps]`` gives
 each activity its step; ``ignore`` lists activities to leave out; ``[facts]`` gives facts their columns; ``[[case_events]]`` makes an event of
-a step from a date beside the case; ``lifecycle`` keeps only some transitions; ``time_format`` and ``zone`` say how times are written.
+a step from a date beside the case, with ``facts`` and ``whole_days``; ``lifecycle`` keeps only some
+transitions; ``time_format`` and ``zone`` say how times are written.
 """
 
 from __future__ import annotations
@@ -49,10 +50,12 @@ KEYS: Final = {"columns", "steps", "ignore", "facts", "case_events", "lifecycle"
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
-    """An event made from a date that stands beside the case."""
+    """An event made from a date that stands beside the case; ``whole_days``: only its day was kept, whatever hour is written."""
 
     step: str
     column: str
+    facts: dict[str, str] = field(default_factory=dict)
+    whole_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Mapping:
         """Every column of the log that is read; without ``[steps]`` the log is taken to be ours, and columns named as facts are facts."""
         names = list(present)
         own = [] if self.steps else [f for f in facts if f in names]
-        beside = [c for c in (*self.facts.values(), *(e.column for e in self.case_events)) if c]
+        beside = [c for c in (*self.facts.values(), *(c for e in self.case_events for c in (e.column, *e.facts.values()))) if c]
         strange = [c for c in beside if c not in names]
         if strange:
             raise NoSuchColumn(column=strange[0], present=", ".join(names), meaning=T("要素或案件日期", "a fact or a date of the case"))
@@ -108,7 +111,7 @@ def read_mapping(path: Path, folder: Folder) -> Mapping:
     wanted = [*data.get("steps", {}).values(), *(e.get("step", "") for e in data.get("case_events", ()))]
     unknown = [s for s in wanted if s not in steps]
     facts = fact_names(folder)
-    unknown += [f for f in data.get("facts", {}) if f not in facts]
+    unknown += [f for part in (data, *data.get("case_events", ())) for f in part.get("facts", {}) if f not in facts]
     if unknown:
         raise BadMapping(path=path, reason=T("程序没有 {names}", "the procedure has no {names}").fill(names=", ".join(unknown)))
     return _mapping(data, path)
@@ -116,7 +119,7 @@ def read_mapping(path: Path, folder: Folder) -> Mapping:
 
 def _mapping(data: dict[str, Any], path: Path) -> Mapping:
     try:
-        events = tuple(CaseEvent(e["step"], e["column"]) for e in data.get("case_events", ()))
+        events = tuple(CaseEvent(e["step"], e["column"], e.get("facts", {}), e.get("whole_days") is True) for e in data.get("case_events", ()))
     except (KeyError, TypeError):
         raise BadMapping(path=path, reason=T("[[case_events]] 须写 step 和 column", "[[case_events]] needs step and column")) from None
     return Mapping(

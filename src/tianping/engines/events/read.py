@@ -62,6 +62,7 @@ class _Reader:
         self.columns = how.found(raw.table.column_names)
         self.faults: dict[int, T] = {line: T("列数不对", "wrong number of columns") for line, _ in raw.broken}
         self.keep = np.ones(len(raw.lines), dtype=np.bool_)
+        self.kinds = {name: fact.kind for v in folder.versions for name, (fact, _) in compiled(v).facts.items()}
 
     def run(self) -> tuple[pa.Table, int]:
         case = self._text("case_id", required=NO_CASE)
@@ -75,11 +76,10 @@ class _Reader:
             out["recorded"] = self._times(self.columns["recorded"], need=False)
         if "voids" in self.columns:
             out["voids"] = self._mapped(self.columns["voids"], int, pa.int64())
-        kinds = {name: fact.kind for v in self.folder.versions for name, (fact, _) in compiled(v).facts.items()}
-        for name in kinds:
+        for name, kind in self.kinds.items():
             column = self.how.facts.get(name, name if not self.how.steps and name in self.raw.table.column_names else "")
             if column:
-                out[name] = self._fact(column, kinds[name])
+                out[name] = self._fact(column, kind)
         ignored &= self.keep
         chosen = self.keep & ~ignored
         table = pa.table(out)
@@ -198,6 +198,7 @@ class _Reader:
         out = []
         for n, wanted in enumerate(self.how.case_events):
             when = self._times(wanted.column, need=False)
+            when = when.cast(pa.date32()).cast(_WHEN) if wanted.whole_days else when
             codes = table["case_id"].combine_chunks().indices.to_numpy(zero_copy_only=False)
             rows = np.flatnonzero(when.is_valid().to_numpy(zero_copy_only=False) & self.keep)
             _, first = np.unique(codes[rows], return_index=True)
@@ -206,7 +207,8 @@ class _Reader:
             case = table["case_id"].take(pa.array(rows))
             steps = pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, dtype=np.int32)), pa.array([wanted.step]))
             seq = pa.array(np.full(count, 1_000_000 + n, dtype=np.int64))
-            out.append(pa.table({"case_id": case, "seq": seq, "step": steps, "happened": when.take(pa.array(rows))}))
+            facts = {name: self._fact(column, self.kinds[name]).take(pa.array(rows)) for name, column in wanted.facts.items()}
+            out.append(pa.table({"case_id": case, "seq": seq, "step": steps, "happened": when.take(pa.array(rows)), **facts}))
         return out
 
 

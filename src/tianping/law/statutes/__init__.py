@@ -23,6 +23,7 @@ __all__ = [
     "CTPL",
     "CrI",
     "CrPL",
+    "EMS04",
     "EV19",
     "EX19",
     "FEE",
@@ -58,6 +59,7 @@ __all__ = [
     "RTSL",
     "SIM",
     "TL00",
+    "WABO",
     "XF",
     "INDEX",
     "NoCounterpart",
@@ -81,6 +83,7 @@ MED16: Final = INDEX["MED16"]
 MCW: Final = INDEX["MCW"]
 OMR: Final = INDEX["OMR"]
 OLR: Final = INDEX["OLR"]
+EMS04: Final = INDEX["EMS04"]
 REG15: Final = INDEX["REG15"]
 JC11: Final = INDEX["JC11"]
 PML: Final = INDEX["PML"]
@@ -110,6 +113,7 @@ HOL13: Final = INDEX["HOL13"]
 HOL24: Final = INDEX["HOL24"]
 CC: Final = INDEX["CC"]
 CDS: Final = INDEX["CDS"]
+WABO: Final = INDEX["WABO"]
 LOCAL_110: Final = INDEX["LOCAL_110"]
 LOCAL_CENTRE: Final = INDEX["LOCAL_CENTRE"]
 LOCAL_STORE: Final = INDEX["LOCAL_STORE"]
