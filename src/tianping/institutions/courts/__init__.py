@@ -1,0 +1,1 @@
+"""人民法院 · The people's courts."""

@@ -1,0 +1,1 @@
+"""立案 · Receiving complaints, mediation before filing, filing."""

@@ -1,0 +1,1 @@
+"""司法确认 · Judicial confirmation of mediated agreements."""

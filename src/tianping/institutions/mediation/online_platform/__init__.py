@@ -1,0 +1,1 @@
+"""在线调解平台 · The courts' mediation platform."""

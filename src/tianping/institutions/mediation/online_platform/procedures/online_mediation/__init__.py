@@ -1,0 +1,1 @@
+"""在线调解 · Online mediation, and the invited mediation that went before it."""
