@@ -9,7 +9,7 @@ JOBS   ?= 2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 # npm is asked only for the validator of the BPMN tests
-.PHONY: help node install demo test check docs lock clean
+.PHONY: help node install demo test check bench docs lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,8 +27,8 @@ node: tests/bpmn/package-lock.json ## what the BPMN tests need, where node is; t
 
 install: $(READY) ## a virtual environment with the locked packages
 
-demo: $(READY) ## the worked cases of every procedure, then a log judged whole and a late case explained
-	$(BIN)/tianping demo
+demo: $(READY) ## worked cases, a made-up log judged whole, a late case explained; LOG=file PROCEDURE=folder judges a log of yours
+	$(if $(LOG),$(BIN)/tianping supervise $(LOG) -p $(or $(PROCEDURE),examples/road_traffic_fines),$(BIN)/tianping demo)
 
 test: $(READY) node ## house rules, types and every test at bar size
 	$(BIN)/python -m ruff check .
@@ -42,6 +42,9 @@ check: $(READY) ## formats the code and runs linters and types, no tests
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+
+bench: $(READY) ## figures beside named peers and the physical limit, as ratios
+	$(BIN)/python -m benchmarks
 
 docs: $(READY) ## renews the generated pages and pictures in docs/
 	$(BIN)/python -m tianping.project.docs

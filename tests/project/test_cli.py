@@ -56,6 +56,10 @@ def test_a_small_log_is_supervised(tmp_path: Path) -> None:
     assert rows[0].replace('"', "") == "case_id,track,entity,rule,severity,happened,due,citation,message_zh,message_en"
     assert '"Fine.to_send"' in rows[1]
     assert "2020-09-01" in rows[1]
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "Fine.to_send" in page
+    assert "<script" not in page
+    assert "http://" not in page.replace("http-equiv", "")
 
 
 def test_the_demo_runs() -> None:

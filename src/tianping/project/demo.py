@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,12 +18,14 @@ from tianping.procedure.registry import Folder
 from tianping.procedure.supervision import supervise_cases
 from tianping.procedure.tables import compiled
 from tianping.project.procedure_commands import known, try_examples
+from tianping.project.report import write_report
 from tianping.project.supervise_command import summary
 from tianping.project.words import language, say
 
 CASES = 2000
 WORKED = T("一、例案：法律人写的案件，逐件核对", "1. Worked cases, as a lawyer writes them")
 JUDGED = T("二、监督：按“{title}”随机生成 {n} 件案件并全部裁断（数据是编造的）", "2. Supervise: {n} random cases of “{title}”, made up, all judged")
+MADE_UP = T("编造的数据", "made-up data")
 WHY = T("三、为什么逾期：{case} 号案件", "3. Why it was late: case {case}")
 
 
@@ -43,6 +46,10 @@ def _judge(folder: Folder, lang: Lang) -> None:
     say(JUDGED.fill(title=folder.current.title, n=CASES).pick(lang))
     report = supervise(folder, rows_of_events(logs, tables))
     summary(report, lang)
+    page = Path("var/demo/report.html")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    write_report(report, folder, MADE_UP.pick(lang), lang, page)
+    say(str(page))
     for case, log in logs.items():
         events = effective(log)
         judged = supervise_cases(tables, {case: events}, report.as_of, calendar())[case]

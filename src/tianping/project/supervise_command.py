@@ -34,6 +34,7 @@ def supervise(
     as_of: Annotated[str | None, typer.Option("--as-of", help="截止日 · default: the log's last date")] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="结果文件夹 · where the tables are written")] = Path("var/supervise"),
     bad: Annotated[str, typer.Option(help="坏行 · stop | aside")] = "stop",
+    html: Annotated[bool, typer.Option(help="网页报告 · write report.html")] = True,
     form: Annotated[str, typer.Option("--format", help="parquet | csv")] = "parquet",
     lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None,
 ) -> None:
@@ -50,6 +51,11 @@ def supervise(
     for name, result in (("clocks", report.clocks), ("findings", report.findings)):
         write(result, output / f"{name}.{form}", form)
         say(str(output / f"{name}.{form}"))
+    if html:
+        from tianping.project.report import write_report  # noqa: PLC0415 — a run without a page need not load the template engine
+
+        write_report(report, folder, log.name, chosen, output / "report.html")
+        say(str(output / "report.html"))
 
 
 def write(result: pa.Table, to: Path, form: str) -> None:

@@ -1,0 +1,106 @@
+"""监督报告 · One page that stands alone: how every clock stands, which rules were broken, under which article. No script, no network."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from jinja2 import Environment
+
+from tianping.engines.supervise.run import Report
+from tianping.law.statutes import parse_citation
+from tianping.law.text import Lang, T
+from tianping.procedure.registry import Folder
+from tianping.procedure.tables import compiled
+
+SHOWN: Final = 20
+"""Cases listed under a rule; all of them stand in the findings table."""
+STATUSES: Final[dict[str, T]] = {
+    "met": T("按期", "in time"),
+    "met_late": T("逾期办理", "done late"),
+    "missed": T("逾期未办", "missed"),
+    "unused": T("期满未行使", "right not used"),
+    "running": T("计算中", "running"),
+    "paused": T("扣除中", "paused"),
+}
+SEVERITIES: Final[dict[str, T]] = {
+    "breach": T("违反法定要求", "breach of law"),
+    "target": T("未达目标", "target missed"),
+    "record": T("记录问题", "fault of the record"),
+}
+WORDS: Final[dict[str, T]] = {
+    "clocks": T("期限", "Clocks"),
+    "findings": T("问题", "Findings"),
+    "none": T("没有发现问题。", "Nothing was found."),
+    "case": T("案号", "Case"),
+    "run": T("对象", "Run"),
+    "happened": T("发生", "Happened"),
+    "due": T("届满", "Due"),
+}
+
+
+def write_report(report: Report, folder: Folder, source: str, lang: Lang, to: Path) -> None:
+    """Write the page."""
+    title = T("监督报告：{title}", "Supervision of {title}").fill(title=folder.current.title)
+    lead = T("{source}，截至 {day}", "{source}, as of {day}").fill(source=source, day=report.as_of.date())
+    figures = (
+        (report.cases, T("件案件", "cases")),
+        (report.events, T("个事件", "events")),
+        (len(report.clocks), T("个期限", "clocks")),
+        (len(report.findings), T("个问题", "findings")),
+    )
+    page = Environment(autoescape=True).from_string(files("tianping.project").joinpath("report.html.j2").read_text(encoding="utf-8"))
+    shown = page.render(
+        zh=lang == "zh",
+        title=title.pick(lang),
+        lead=lead.pick(lang),
+        figures=[(f"{n:,}", what.pick(lang)) for n, what in figures],
+        words={key: text.pick(lang) for key, text in WORDS.items()},
+        statuses=[(code, text.pick(lang)) for code, text in STATUSES.items()],
+        clocks=_clocks(report.clocks, folder, lang),
+        rules=_rules(report.findings, lang),
+    )
+    to.write_text(shown, encoding="utf-8")
+
+
+def _clocks(clocks: pa.Table, folder: Folder, lang: Lang) -> list[dict[str, Any]]:
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in clocks.group_by(["clock", "status"]).aggregate([([], "count_all")]).to_pylist():
+        counts[row["clock"]][row["status"]] = row["count_all"]
+    limits = {x.code: x.limit for v in folder.versions for x in compiled(v).limits}
+    out = []
+    for code, found in sorted(counts.items()):
+        total, x, bars = sum(found.values()), 0.0, []
+        for status in STATUSES:
+            width = 1000 * found.get(status, 0) / total
+            bars += [(status, round(x, 2), round(width, 2))] if width else []
+            x += width
+        label = " · ".join(f"{STATUSES[s].pick(lang)} {found[s]:,}" for s in STATUSES if s in found)
+        limit = limits[code]
+        out.append({"title": limit.words.pick(lang), "cites": limit.cites.text(lang), "bars": bars, "label": label, "total": f"{total:,}"})
+    return out
+
+
+def _rules(findings: pa.Table, lang: Lang) -> list[dict[str, Any]]:
+    message = "message_zh" if lang == "zh" else "message_en"
+    out = []
+    for row in findings.group_by(["rule", message, "severity"]).aggregate([([], "count_all")]).to_pylist():
+        same = pc.and_(pc.equal(findings["rule"].cast("string"), row["rule"]), pc.equal(findings[message].cast("string"), row[message]))
+        some = findings.filter(same)
+        articles = "; ".join(parse_citation(c).text(lang) for c in sorted(set(some["citation"].unique().to_pylist())))
+        rows = [(r["case_id"], r["entity"], _when(r["happened"]), _when(r["due"])) for r in some.slice(0, SHOWN).to_pylist()]
+        more = T("共 {n} 件，其余见 findings 表。", "{n} in all; the others stand in the findings table.").fill(n=f"{row['count_all']:,}").pick(lang)
+        found = {"code": row["rule"], "message": row[message], "severity": SEVERITIES[row["severity"]].pick(lang), "cites": articles, "rows": rows}
+        out.append(found | {"count": f"{row['count_all']:,}", "number": row["count_all"], "more": more if row["count_all"] > SHOWN else ""})
+    return sorted(out, key=lambda r: (-r["number"], r["code"]))
+
+
+def _when(moment: datetime | None) -> str:
+    if moment is None:
+        return "—"
+    return moment.date().isoformat() if moment.time() == datetime.min.time() else moment.isoformat(sep=" ", timespec="minutes")
