@@ -197,7 +197,6 @@ class JudicialConfirmation(Procedure):
         since=effective,
         until=apply,
         within=days(30),
-        bars=True,
         title=T("申请司法确认期限", "Time to apply for confirmation"),
         cites=CPL21[201] + PML[33],
     )

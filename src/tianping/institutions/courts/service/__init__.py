@@ -1,0 +1,1 @@
+"""送达 · Serving documents."""

@@ -1,0 +1,1 @@
+"""送达 · Service of process by several channels."""
