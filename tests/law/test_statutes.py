@@ -326,11 +326,17 @@ def out_of_force(version: type[Procedure]) -> list[str]:
 
 
 def unwritten(version: type[Procedure], corpus: Corpus) -> list[str]:
-    """The lengths of a version that the articles it cites do not write."""
+    """The lengths of a version that the articles it cites do not write.
+
+    Zero days write no length (a date set in the case is the last day); where one of the texts cited is not held, it may be the one that does.
+    """
     wrong = []
     for name, period, cited, total, before in (x for track in tracks(version) for x in lengths_of(track)):
         read = cited if before is None else older(cited, before - timedelta(days=1))
-        if read is not None and unsaid(corpus, name, period, read, total):
+        counts = any((period.months, period.days, period.working, period.seconds)) and all(
+            ref.statute.file for ref in (read.refs if read is not None else ())
+        )
+        if read is not None and counts and unsaid(corpus, name, period, read, total):
             wrong.append(f"{version.code}: {name} {period.text.en} ({read})")
     return wrong
 

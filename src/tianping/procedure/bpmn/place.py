@@ -49,7 +49,7 @@ class Placed:
         self.line = top + TOP
         self.notes = self._notes()
         foot = max((b.y + b.height for b in self.notes.values()), default=self.notes_top)
-        self.bounds = Bounds(20, top, HEAD + LEFT + PITCH * columns, foot - top + 20)
+        self.bounds = Bounds(20, top, HEAD + LEFT + PITCH * columns + 30, foot - top + 20)
         self.nodes = {n.id: self._node(n) for n in pool.nodes}
 
     def _axis(self, column: int) -> float:
