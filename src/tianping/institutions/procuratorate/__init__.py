@@ -1,0 +1,1 @@
+"""人民检察院 · The people's procuratorates."""

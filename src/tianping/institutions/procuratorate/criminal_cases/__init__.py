@@ -1,0 +1,1 @@
+"""刑事检察 · Criminal cases: custody, arrest, review for prosecution, and the trial that follows."""
