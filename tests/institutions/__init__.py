@@ -1,0 +1,1 @@
+"""机构测试 · Tests of the institutions' procedures."""
