@@ -1,0 +1,1 @@
+"""执法办案管理中心 · Case-handling centres."""

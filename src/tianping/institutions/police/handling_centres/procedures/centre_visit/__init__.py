@@ -1,0 +1,1 @@
+"""办案区活动 · A visit to the case-handling area."""

@@ -1,0 +1,1 @@
+"""接处警 · Calls and dispatch."""

@@ -1,0 +1,1 @@
+"""警情 · An incident reported to 110."""

@@ -1,0 +1,1 @@
+"""涉案财物 · Property involved in cases."""

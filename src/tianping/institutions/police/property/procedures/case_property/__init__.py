@@ -1,0 +1,1 @@
+"""涉案财物 · The property of one case."""
