@@ -10,6 +10,7 @@ import typer
 from tianping.engines.generate import Generator
 from tianping.engines.supervise.encoding import rows_of_events
 from tianping.engines.supervise.run import supervise
+from tianping.engines.supervise.tally import Tally
 from tianping.law.calendar import calendar
 from tianping.law.text import Lang, T
 from tianping.procedure.events import effective
@@ -45,11 +46,11 @@ def _judge(folder: Folder, lang: Lang) -> None:
     say()
     say(JUDGED.fill(title=folder.current.title, n=CASES).pick(lang))
     report = supervise(folder, rows_of_events(logs, tables))
-    summary(report, lang)
+    tally = Tally().add(report.clocks, report.findings, events=report.events, cases=report.cases)
+    summary(tally, report.as_of, lang)
     page = Path("var/demo/report.html")
     page.parent.mkdir(parents=True, exist_ok=True)
-    write_report(report, folder, MADE_UP.pick(lang), lang, page)
-    say(str(page))
+    say(str(write_report(tally, report.as_of, folder, MADE_UP.pick(lang), lang, page)))
     for case, log in logs.items():
         events = effective(log)
         judged = supervise_cases(tables, {case: events}, report.as_of, calendar())[case]

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from jinja2 import Environment
 
-from tianping.engines.supervise.run import Report
+from tianping.engines.supervise.tally import SHOWN, Tally
 from tianping.law.statutes import parse_citation
 from tianping.law.text import Lang, T
 from tianping.procedure.registry import Folder
 from tianping.procedure.tables import compiled
 
-SHOWN: Final = 20
-"""Cases listed under a rule; all of them stand in the findings table."""
 STATUSES: Final[dict[str, T]] = {
     "met": T("按期", "in time"),
     "met_late": T("逾期办理", "done late"),
@@ -44,15 +39,15 @@ WORDS: Final[dict[str, T]] = {
 }
 
 
-def write_report(report: Report, folder: Folder, source: str, lang: Lang, to: Path) -> None:
+def write_report(tally: Tally, as_of: datetime, folder: Folder, source: str, lang: Lang, to: Path) -> Path:
     """Write the page."""
     title = T("监督报告：{title}", "Supervision of {title}").fill(title=folder.current.title)
-    lead = T("{source}，截至 {day}", "{source}, as of {day}").fill(source=source, day=report.as_of.date())
+    lead = T("{source}，截至 {day}", "{source}, as of {day}").fill(source=source, day=as_of.date())
     figures = (
-        (report.cases, T("件案件", "cases")),
-        (report.events, T("个事件", "events")),
-        (len(report.clocks), T("个期限", "clocks")),
-        (len(report.findings), T("个问题", "findings")),
+        (tally.cases, T("件案件", "cases")),
+        (tally.events, T("个事件", "events")),
+        (tally.clocks_in_all(), T("个期限", "clocks")),
+        (tally.findings_in_all(), T("个问题", "findings")),
     )
     page = Environment(autoescape=True).from_string(files("tianping.project").joinpath("report.html.j2").read_text(encoding="utf-8"))
     shown = page.render(
@@ -62,19 +57,17 @@ def write_report(report: Report, folder: Folder, source: str, lang: Lang, to: Pa
         figures=[(f"{n:,}", what.pick(lang)) for n, what in figures],
         words={key: text.pick(lang) for key, text in WORDS.items()},
         statuses=[(code, text.pick(lang)) for code, text in STATUSES.items()],
-        clocks=_clocks(report.clocks, folder, lang),
-        rules=_rules(report.findings, lang),
+        clocks=_clocks(tally, folder, lang),
+        rules=_rules(tally, lang),
     )
     to.write_text(shown, encoding="utf-8")
+    return to
 
 
-def _clocks(clocks: pa.Table, folder: Folder, lang: Lang) -> list[dict[str, Any]]:
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in clocks.group_by(["clock", "status"]).aggregate([([], "count_all")]).to_pylist():
-        counts[row["clock"]][row["status"]] = row["count_all"]
+def _clocks(tally: Tally, folder: Folder, lang: Lang) -> list[dict[str, Any]]:
     limits = {x.code: x.limit for v in folder.versions for x in compiled(v).limits}
     out = []
-    for code, found in sorted(counts.items()):
+    for code, found in sorted(tally.clocks.items()):
         total, x, bars = sum(found.values()), 0.0, []
         for status in STATUSES:
             width = 1000 * found.get(status, 0) / total
@@ -86,17 +79,14 @@ def _clocks(clocks: pa.Table, folder: Folder, lang: Lang) -> list[dict[str, Any]
     return out
 
 
-def _rules(findings: pa.Table, lang: Lang) -> list[dict[str, Any]]:
-    message = "message_zh" if lang == "zh" else "message_en"
+def _rules(tally: Tally, lang: Lang) -> list[dict[str, Any]]:
     out = []
-    for row in findings.group_by(["rule", message, "severity"]).aggregate([([], "count_all")]).to_pylist():
-        same = pc.and_(pc.equal(findings["rule"].cast("string"), row["rule"]), pc.equal(findings[message].cast("string"), row[message]))
-        some = findings.filter(same)
-        articles = "; ".join(parse_citation(c).text(lang) for c in sorted(set(some["citation"].unique().to_pylist())))
-        rows = [(r["case_id"], r["entity"], _when(r["happened"]), _when(r["due"])) for r in some.slice(0, SHOWN).to_pylist()]
-        more = T("共 {n} 件，其余见 findings 表。", "{n} in all; the others stand in the findings table.").fill(n=f"{row['count_all']:,}").pick(lang)
-        found = {"code": row["rule"], "message": row[message], "severity": SEVERITIES[row["severity"]].pick(lang), "cites": articles, "rows": rows}
-        out.append(found | {"count": f"{row['count_all']:,}", "number": row["count_all"], "more": more if row["count_all"] > SHOWN else ""})
+    for broken in tally.broken.values():
+        articles = "; ".join(parse_citation(c).text(lang) for c in sorted(broken.citations))
+        rows = [(case, entity, _when(happened), _when(due)) for case, entity, happened, due in broken.shown]
+        more = T("共 {n} 件，其余见 findings 表。", "{n} in all; the others stand in the findings table.").fill(n=f"{broken.count:,}").pick(lang)
+        found = {"code": broken.rule, "message": broken.message.pick(lang), "severity": SEVERITIES[broken.severity].pick(lang), "cites": articles}
+        out.append(found | {"rows": rows, "count": f"{broken.count:,}", "number": broken.count, "more": more if broken.count > SHOWN else ""})
     return sorted(out, key=lambda r: (-r["number"], r["code"]))
 
 

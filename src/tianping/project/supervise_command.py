@@ -1,33 +1,33 @@
-"""监督命令 · ``tianping supervise LOG``: was every act lawful and in time; tables of clocks and findings for whoever wants to look closer."""
+"""监督命令 · ``tianping supervise``: judges somebody's event log under a procedure and writes clocks, findings and a report."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv as pv
-import pyarrow.parquet as pq
 import typer
 
-from tianping.engines.events.read import read
-from tianping.engines.supervise.run import Report
-from tianping.engines.supervise.run import supervise as judge
+from tianping.engines.events.read import EventLog, read
+from tianping.engines.supervise.output import Output
+from tianping.engines.supervise.run import judged, moment_of
+from tianping.engines.supervise.tally import Tally
 from tianping.law.statutes import parse_citation
 from tianping.law.text import Lang, T
 from tianping.procedure.registry import find
-from tianping.project.words import language, moment, say, table
+from tianping.project.progress import steps_of
+from tianping.project.words import dump, language, moment, say, table
 
 READ = T("读入 {read} 行：{kept} 个事件，略过 {ignored}，另存 {aside}", "read {read} rows: {kept} events, {ignored} ignored, {aside} set aside")
 JUDGED = T("{events} 个事件，{cases} 件案件，截至 {as_of}", "{events} events, {cases} cases, as of {as_of}")
-
-
-_WHEN = pa.timestamp("us")
+READING, JUDGING = T("读入", "reading"), T("裁断", "judging")
+HEAD_CLOCKS = (T("期限", "clock"), T("状态", "status"), T("件数", "count"))
+HEAD_FOUND = (T("规则", "rule"), T("问题", "finding"), T("依据", "article"), T("件数", "count"))
 
 
 def supervise(
-    log: Annotated[Path, typer.Argument(help="日志 · CSV, CSV.gz, Parquet …")],
+    log: Annotated[Path, typer.Argument(help="日志 · CSV(.gz), XES(.gz), OCEL 2.0 JSON, Parquet")],
     *,
     procedure: Annotated[str, typer.Option("--procedure", "-p", help="代码或文件夹 · a code or a folder")],
     mapping: Annotated[Path | None, typer.Option(help="字段对照 · which column is what; default: mapping.toml of the procedure folder")] = None,
@@ -37,59 +37,54 @@ def supervise(
     html: Annotated[bool, typer.Option(help="网页报告 · write report.html")] = True,
     form: Annotated[str, typer.Option("--format", help="parquet | csv")] = "parquet",
     lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
 ) -> None:
     """监督一份日志 · Judges a log under a procedure."""
     chosen, folder = language(lang), find(procedure)
     until = moment(as_of) if as_of else None
     default = folder.path / "mapping.toml"
     used = mapping or (default if default.is_file() else None)
-    found = read(log, procedure=folder, mapping=used, bad=bad, aside=output / "set_aside.csv")
-    say(READ.fill(read=found.rows, kept=len(found.table), ignored=found.ignored, aside=found.aside).pick(chosen))
-    report = judge(folder, found.table, as_of=until)
-    summary(report, chosen)
-    output.mkdir(parents=True, exist_ok=True)
-    for name, result in (("clocks", report.clocks), ("findings", report.findings)):
-        write(result, output / f"{name}.{form}", form)
-        say(str(output / f"{name}.{form}"))
+    with steps_of(READING.pick(chosen), JUDGING.pick(chosen)) as (reading, judging), Output(output, form) as results:
+        found = read(log, procedure=folder, mapping=used, bad=bad, aside=output / "set_aside.csv", progress=reading)
+        as_of_moment = moment_of(found.table, until)
+        tally = Tally()
+        for piece in judged(folder, found.table, as_of_moment, progress=judging):
+            clocks, findings = piece.tables()
+            tally.add(clocks, findings, events=piece.events, cases=piece.cases)
+            results.write(clocks, findings)
+    files = list(results.paths.values())
     if html:
         from tianping.project.report import write_report  # noqa: PLC0415 — a run without a page need not load the template engine
 
-        write_report(report, folder, log.name, chosen, output / "report.html")
-        say(str(output / "report.html"))
+        files.append(write_report(tally, as_of_moment, folder, log.name, chosen, output / "report.html"))
+    if found.aside:
+        files.append(output / "set_aside.csv")
+    if as_json:
+        dump(_plain(found, tally, as_of_moment, files))
+        return
+    say(READ.fill(read=found.rows, kept=len(found.table), ignored=found.ignored, aside=found.aside).pick(chosen))
+    summary(tally, as_of_moment, chosen)
+    for file in files:
+        say(str(file))
 
 
-def write(result: pa.Table, to: Path, form: str) -> None:
-    """A table as Parquet or CSV."""
-    if form == "csv":
-        pv.write_csv(pa.table([_plain(result[n]) for n in result.column_names], names=result.column_names), to)
-    else:
-        pq.write_table(result, to)
+def _plain(found: EventLog, tally: Tally, as_of: datetime, files: list[Path]) -> dict[str, Any]:
+    account = {"rows": found.rows, "events": len(found.table), "ignored": found.ignored, "aside": found.aside}
+    return {"as_of": as_of.date().isoformat(), "read": account, **tally.as_dict(), "files": [str(f) for f in files]}
 
 
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_dictionary(column.type):
-        return column.cast(pa.string())
-    if not pa.types.is_timestamp(column.type):
-        return column
-    midnight = pc.all(pc.equal(column, column.cast(pa.date32()).cast(_WHEN)))
-    return column.cast(pa.date32()) if midnight.as_py() else column
-
-
-def summary(report: Report, lang: Lang) -> None:
+def summary(tally: Tally, as_of: date | datetime, lang: Lang) -> None:
     """How many clocks stand how, and which rules were broken how often, with their articles."""
-    say(JUDGED.fill(events=report.events, cases=report.cases, as_of=report.as_of.date()).pick(lang))
+    last = as_of.date() if isinstance(as_of, datetime) else as_of
+    say(JUDGED.fill(events=tally.events, cases=tally.cases, as_of=last).pick(lang))
     say()
-    counted = T("件数", "count")
-    head = [t.pick(lang) for t in (T("期限", "clock"), T("状态", "status"), counted)]
-    table(head, _counted(report.clocks, ["clock", "status"]))
+    counts = tally.as_dict()
+    table([t.pick(lang) for t in HEAD_CLOCKS], [[c["clock"], c["status"], str(c["count"])] for c in counts["clocks"]])
     say()
-    words = "message_zh" if lang == "zh" else "message_en"
-    head = [t.pick(lang) for t in (T("规则", "rule"), T("问题", "finding"), T("依据", "article"), counted)]
-    found = _counted(report.findings, ["rule", words, "citation"])
-    table(head, [[rule, what, parse_citation(cited).text(lang), n] for rule, what, cited, n in found])
+    table([t.pick(lang) for t in HEAD_FOUND], list(_findings(tally, lang)))
 
 
-def _counted(results: pa.Table, by: list[str]) -> list[list[str]]:
-    counts = results.select(by).group_by(by).aggregate([([], "count_all")])
-    rows = sorted(counts.to_pylist(), key=lambda r: (str(r[by[0]]), -r["count_all"]))
-    return [[*(str(r[b]) for b in by), str(r["count_all"])] for r in rows]
+def _findings(tally: Tally, lang: Lang) -> Iterator[list[str]]:
+    for _, found in sorted(tally.broken.items()):
+        for cited, count in sorted(found.citations.items()):
+            yield [found.rule, found.message.pick(lang), parse_citation(cited).text(lang), str(count)]

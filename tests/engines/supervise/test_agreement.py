@@ -48,17 +48,17 @@ def scalar(judged: dict[str, Judged]) -> tuple[Counter[object], Counter[object]]
 
 def arrays(got: Judgement) -> tuple[Counter[object], Counter[object]]:
     log = got.log
-    names = log.cases.to_pylist()
+    names, entities = log.cases.to_pylist(), log.entities.to_pylist()
     clocks: Counter[object] = Counter()
     findings: Counter[object] = Counter()
     for limit in got.clocks:
         o = limit.opened
         for i in range(len(o)):
-            key = (names[o.case[i]], limit.row.code, log.entities[o.entity[i]], int(log.seq[o.at[i]]), int(o.since[i]), int(limit.due[i]))
+            key = (names[o.case[i]], limit.row.code, entities[o.entity[i]], int(log.seq[o.at[i]]), int(o.since[i]), int(limit.due[i]))
             clocks[(*key, STATUSES[limit.status[i]], bool(limit.fixed[i]), bool(limit.provisional[i]))] += 1
     for f in got.findings:
         for i in range(len(f)):
-            findings[names[f.case[i]], f.rule, log.entities[f.entity[i]], int(f.happened[i]), int(f.due[i])] += 1
+            findings[names[f.case[i]], f.rule, entities[f.entity[i]], int(f.happened[i]), int(f.due[i])] += 1
     return clocks, findings
 
 

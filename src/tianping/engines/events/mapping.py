@@ -3,7 +3,7 @@
 ``[columns]`` (case_id, step, happened, recorded, entity, actor, role, organisation, voids, into) names the log's columns; ``[steps]`` gives
 each activity its step; ``ignore`` lists activities to leave out; ``[facts]`` gives facts their columns; ``[[case_events]]`` makes an event of
 a step from a date beside the case, with ``facts`` and ``whole_days``; ``lifecycle`` keeps only some
-transitions; ``time_format`` and ``zone`` say how times are written.
+transitions; ``time_format`` and ``zone`` say how times are written, ``encoding`` how the characters of a CSV file are (gb18030, say).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "into": ("into", "tianping:into"),
 }
 """Names under which a column is found without a mapping: ours, and the standard extensions of XES."""
-KEYS: Final = {"columns", "steps", "ignore", "facts", "case_events", "lifecycle", "time_format", "zone"}
+KEYS: Final = {"columns", "steps", "ignore", "facts", "case_events", "lifecycle", "time_format", "zone", "encoding"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Mapping:
     lifecycle: tuple[str, ...] = ()
     time_format: str = ""
     zone: str = ""
+    encoding: str = "utf-8"
 
     def found(self, present: Iterable[str]) -> dict[str, str]:
         """Canonical name → the log's column. Raises NoSuchColumn."""
@@ -131,6 +132,7 @@ def _mapping(data: dict[str, Any], path: Path) -> Mapping:
         lifecycle=tuple(data.get("lifecycle", ())),
         time_format=str(data.get("time_format", "")),
         zone=str(data.get("zone", "")),
+        encoding=str(data.get("encoding", "utf-8")),
     )
 
 

@@ -16,7 +16,7 @@ import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
 from tianping.engines.events.errors import CannotWrite, UnknownFormat
-from tianping.engines.events.sources import OCEL_CASE
+from tianping.engines.events.ocel import OCEL_CASE
 
 ZONE: Final = "+08:00"
 """Local time is that of Asia/Shanghai; XES and OCEL want an offset."""

@@ -34,7 +34,8 @@ class Encoded:
     """编码后的日志 · Arrays of one length, and the names behind the codes.
 
     ``case`` counts up from 0 along the rows. ``micro`` is the local instant in microseconds since 1970, ``day`` its date. ``entity`` is 0 for
-    the case itself, else an index into ``entities``. ``signers`` is an index into ``signatures`` (-1: none).
+    the case itself, else an index into ``entities``; ``cases`` and ``entities`` are Arrow arrays of text. ``signers`` is an index into
+    ``signatures`` (-1: none).
     """
 
     case: Codes
@@ -49,7 +50,7 @@ class Encoded:
     signers: Codes | None
     facts: dict[str, FactValues]
     cases: Any
-    entities: list[str]
+    entities: Any
     signatures: list[tuple[tuple[str, str], ...]]
 
     def __len__(self) -> int:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from tianping.engines.supervise.encoded import Codes, Encoded, FactValues
 from tianping.engines.supervise.errors import UnknownStep
-from tianping.engines.supervise.merging import GHOST, merged, merges
+from tianping.engines.supervise.merging import GHOST, Merger, merges, ties
 from tianping.law.periods import day_number
 from tianping.procedure.columnar import Ints
 from tianping.procedure.events import Event
@@ -28,12 +28,13 @@ MAX_SCALE = 6
 def encode(table: pa.Table, tables: Tables, until: datetime | None = None) -> Encoded:
     """An event table as arrays; ``until`` leaves later events out. Pure voids (no step) and what they void leave too."""
     table = _effective(table.combine_chunks(), tables, until)
-    tie = None
-    if merges(table, tables):
-        table = merged(table, tables).combine_chunks()
-        tie = np.unique(np.array(pc.fill_null(table["entity"], "").to_pylist()), return_inverse=True)[1]
     case, cases = _coded(table["case_id"])
-    micro, seq = _instants(table["happened"]), table["seq"].to_numpy().astype(np.int32)
+    micro, seq, tie = _instants(table["happened"]), table["seq"].to_numpy().astype(np.int32), None
+    if merges(table, tables):
+        before, table = table, Merger(table, tables, _steps(table["step"], tables), case, cases, micro, seq).merged().combine_chunks()
+        if len(table) > len(before):
+            case, cases = _coded(table["case_id"])
+            micro, seq, tie = _instants(table["happened"]), table["seq"].to_numpy().astype(np.int32), ties(table)
     order = _order(case, micro, seq, tie)
     if order is not None:
         table, case, micro, seq = table.take(pa.array(order)), case[order], micro[order], seq[order]
@@ -89,6 +90,18 @@ def _coded(column: pa.ChunkedArray) -> tuple[Codes, pa.Array]:
     return array.indices.to_numpy(zero_copy_only=False).astype(np.int32), array.dictionary
 
 
+def _coded_texts(column: pa.ChunkedArray | pa.Array) -> tuple[Codes, pa.Array]:
+    """Codes and names, where there is none that of the empty text."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if not pa.types.is_dictionary(array.type):
+        array = array.dictionary_encode()
+    names = array.dictionary.cast(pa.string())
+    if not array.null_count:
+        return array.indices.to_numpy(zero_copy_only=False).astype(np.int32), names
+    codes = array.indices.cast(pa.int32()).fill_null(len(names))
+    return codes.to_numpy(), pa.concat_arrays([names, pa.array([""])])
+
+
 def _steps(column: pa.ChunkedArray, tables: Tables) -> npt.NDArray[np.int16]:
     """Step numbers; -1 for a pure void."""
     array = column.combine_chunks()
@@ -97,9 +110,10 @@ def _steps(column: pa.ChunkedArray, tables: Tables) -> npt.NDArray[np.int16]:
     names = array.dictionary.to_pylist()
     numbers = np.array([tables.by_step.get(name, -1) for name in names] + [-1], dtype=np.int16)
     codes: npt.NDArray[Any] = pc.fill_null(array.indices, len(numbers) - 1).to_numpy(zero_copy_only=False)
-    strange = {names[c] for c in np.unique(codes) if c < len(names) and names[c] not in tables.by_step}
-    if strange:
-        raise UnknownStep(procedure=tables.procedure.__name__, steps=", ".join(sorted(map(str, strange))))
+    if any(name not in tables.by_step for name in names):
+        strange = {names[c] for c in np.unique(codes) if c < len(names) and names[c] not in tables.by_step}
+        if strange:
+            raise UnknownStep(procedure=tables.procedure.__name__, steps=", ".join(sorted(map(str, strange))))
     out: npt.NDArray[np.int16] = numbers[codes]
     return out
 
@@ -136,21 +150,20 @@ def _dense(case: Codes, names: pa.Array) -> tuple[Codes, pa.Array]:
     return np.cumsum(new, dtype=np.int32) - np.int32(1), names.take(pa.array(case[new]))
 
 
-def _entities(table: pa.Table, tables: Tables, track: npt.NDArray[np.int16]) -> tuple[Codes, list[str]]:
+def _entities(table: pa.Table, tables: Tables, track: npt.NDArray[np.int16]) -> tuple[Codes, pa.Array]:
     many = np.array([t.many for t in tables.tracks], dtype=np.bool_)
     if not many.any() or not _has(table, "entity"):
-        return np.zeros(len(track), dtype=np.int32), [""]
-    codes, names = _coded(pc.fill_null(table["entity"], ""))
-    listed = names.to_pylist()
-    numbers = np.array([0 if name == "" else i + 1 for i, name in enumerate(listed)], dtype=np.int32)
-    return np.where(many[track], numbers[codes], 0).astype(np.int32), ["", *listed]
+        return np.zeros(len(track), dtype=np.int32), pa.array([""])
+    codes, names = _coded_texts(table["entity"])
+    numbers = np.where(pc.equal(names, "").to_numpy(zero_copy_only=False), 0, np.arange(1, len(names) + 1, dtype=np.int32))
+    return np.where(many[track], numbers[codes], 0).astype(np.int32), pa.concat_arrays([pa.array([""]), names])
 
 
 def _signatures(table: pa.Table) -> tuple[Codes | None, list[tuple[tuple[str, str], ...]]]:
     """Distinct signatures. Several people are written with ``;`` between them, in actor and role alike."""
     if not (_has(table, "role") or _has(table, "actor")):
         return None, []
-    parts = [_coded(pc.fill_null(table[n], "")) if _has(table, n) else None for n in ("actor", "role")]
+    parts = [_coded_texts(table[n]) if _has(table, n) else None for n in ("actor", "role")]
     actor, role = (p if p is not None else (np.zeros(len(table), dtype=np.int32), pa.array([""])) for p in parts)
     key = actor[0].astype(np.int64) * len(role[1]) + role[0]
     distinct, codes = np.unique(key, return_inverse=True)
@@ -205,7 +218,7 @@ def _given(array: pa.Array) -> FactValues:
     known: npt.NDArray[np.bool_] = array.is_valid().to_numpy(zero_copy_only=False)
     kind = array.type
     if pa.types.is_dictionary(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        codes, names = _coded(pc.fill_null(array, ""))
+        codes, names = _coded_texts(array)
         return FactValues(codes.astype(np.int64), known, 0, {n: i for i, n in enumerate(names.to_pylist())})
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
         days = pc.fill_null(array.cast(pa.date32()).cast(pa.int32()), 0)

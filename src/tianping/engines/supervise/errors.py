@@ -28,3 +28,11 @@ class EmptyLog(TianpingError):
     code = "SUP-103"
     what = T("日志里没有事件。", "The log holds no event.")
     todo = T("请检查文件和截止日期。", "Check the file and the as-of date.")
+
+
+class UnknownOutput(TianpingError):
+    """结果格式不认识 · A form of the result tables that is not known."""
+
+    code = "SUP-104"
+    what = T("结果不能写成“{given}”。", "Results cannot be written as “{given}”.")
+    todo = T("请写 --format parquet 或 --format csv。", "Write --format parquet or --format csv.")

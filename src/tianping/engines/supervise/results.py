@@ -97,8 +97,9 @@ def _constant(value: str, n: int) -> pa.Array:
     return _dictionary(np.zeros(n, dtype=np.int32), [value])
 
 
-def _dictionary(codes: npt.NDArray[Any], names: list[str]) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(names, pa.string()))
+def _dictionary(codes: npt.NDArray[Any], names: list[str] | pa.Array) -> pa.Array:
+    listed = pa.array(names, pa.string()) if isinstance(names, list) else names
+    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), listed)
 
 
 def _when(micro: Ints) -> pa.Array:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tianping.engines.supervise.encoded import Codes
 from tianping.engines.supervise.encoding import encode
 from tianping.engines.supervise.errors import EmptyLog, MissingColumn
 from tianping.engines.supervise.judged import judge
@@ -25,10 +28,11 @@ from tianping.procedure.reckoning import seconds
 from tianping.procedure.registry import Folder
 from tianping.procedure.tables import Tables, compiled
 
-PIECE: Final = 1_000_000
+PIECE: Final = 500_000
 """About how many events are judged at once; memory grows with it and not with the log."""
 _DAY: Final = 86_400_000_000
-Progress = Callable[[int, int], None]
+Progress = Callable[[float], None]
+"""Told which part (0 to 1) of the log has been judged."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +54,11 @@ class Piece:
     findings: list[pa.RecordBatch]
     events: int
     cases: int
+
+    def tables(self) -> tuple[pa.Table, pa.Table]:
+        """Clocks and findings, one Arrow table each."""
+        clocks, findings = pa.Table.from_batches(self.clocks, CLOCKS), pa.Table.from_batches(self.findings, FINDINGS)
+        return clocks.unify_dictionaries().combine_chunks(), findings.unify_dictionaries().combine_chunks()
 
 
 def supervise(
@@ -87,39 +96,78 @@ def judged(
 ) -> Iterator[Piece]:
     """The results piece by piece, in the order of the log's cases."""
     days = calendar() if cal is None else cal
-    pieces = _pieces(log)
     with ThreadPoolExecutor(workers) as pool:
         done = 0
-        for piece in pool.map(lambda part: _piece(folder, part, moment, days), pieces):
+        for piece in _ahead(pool, lambda part: _piece(folder, part, moment, days), _pieces(log), workers):
             done += piece.events
             if progress is not None:
-                progress(done, len(log))
+                progress(done / len(log))
             yield piece
 
 
+def _ahead(pool: ThreadPoolExecutor, work: Callable[[pa.Table], Piece], parts: Iterable[pa.Table], most: int) -> Iterator[Piece]:
+    """The results in order, with no more than ``most`` of them under way: a slow reader of results must not fill the memory with them."""
+    running: deque[Future[Piece]] = deque()
+    for part in parts:
+        if len(running) >= most:
+            yield running.popleft().result()
+        running.append(pool.submit(work, part))
+    while running:
+        yield running.popleft().result()
+
+
 def _pieces(log: pa.Table) -> list[pa.Table]:
-    """Slices of whole cases; a log whose cases are scattered is sorted by case first. Merging procedures need their cases together."""
+    """Slices of whole cases, those of merged cases together; a log whose cases are scattered is sorted by case first."""
     codes = _case_codes(log)
     if len(codes) > 1 and (codes[1:] < codes[:-1]).any():
         order = np.argsort(codes, kind="stable")
         log, codes = log.take(pa.array(order)), codes[order]
-    if "into" in log.column_names and log["into"].null_count < len(log):
-        return [log]
-    starts = np.flatnonzero(np.diff(codes, prepend=-1)) if len(codes) else codes
-    cuts = [0]
-    for goal in range(PIECE, len(log), PIECE):
-        at = int(starts[np.searchsorted(starts, goal, side="right") - 1])
-        if at > cuts[-1]:
-            cuts.append(at)
-    return [log.slice(a, b - a) for a, b in zip(cuts, [*cuts[1:], len(log)], strict=True) if b > a]
+    starts = np.flatnonzero(np.diff(codes, prepend=np.int32(-1)))
+    number = starts // PIECE
+    if "into" in log.column_names and log["into"].null_count < len(log) and len(log) > PIECE:
+        log, starts, number = _together(log, codes, starts, number)
+    cuts = [0, *starts[1:][number[1:] != number[:-1]].tolist(), len(log)] if len(starts) else []
+    return [log.slice(a, b - a) for a, b in pairwise(cuts)]
 
 
-def _case_codes(log: pa.Table) -> Ints:
+def _together(log: pa.Table, codes: Codes, starts: Ints, number: Ints) -> tuple[pa.Table, Ints, Ints]:
+    """Cases that are merged go into the piece of the first of them."""
+    names, piece = _names(log), np.zeros(int(codes.max()) + 1, dtype=np.int64)
+    piece[codes[starts]] = number
+    rows = np.flatnonzero(log["into"].is_valid().to_numpy())
+    goal = pc.fill_null(pc.index_in(log["into"].take(pa.array(rows)).cast(pa.string()).combine_chunks(), names), -1).to_numpy()
+    known = goal >= 0
+    one, other = codes[rows][known], goal[known]
+    while len(one) and (piece[one] != piece[other]).any():
+        least = np.minimum(piece[one], piece[other])
+        np.minimum.at(piece, one, least)
+        np.minimum.at(piece, other, least)
+    placed = piece[codes[starts]]
+    if (placed == number).all():
+        return log, starts, number
+    lengths = np.diff(starts, append=len(log))
+    order = np.argsort(np.repeat(placed, lengths), kind="stable")
+    cases = np.argsort(placed, kind="stable")
+    return log.take(pa.array(order)), np.concatenate([[0], np.cumsum(lengths[cases])[:-1]]), placed[cases]
+
+
+def _names(log: pa.Table) -> pa.Array:
+    """The names behind the codes of ``_case_codes``."""
+    array = log["case_id"]
+    return (
+        (array if pa.types.is_dictionary(array.type) else array.dictionary_encode())
+        .unify_dictionaries()
+        .combine_chunks()
+        .dictionary.cast(pa.string())
+    )
+
+
+def _case_codes(log: pa.Table) -> Codes:
     array = log["case_id"]
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
     array = array.unify_dictionaries().combine_chunks()
-    codes: Ints = array.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    codes: Codes = array.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
     return codes
 
 

@@ -37,7 +37,7 @@ class Marks:
     def before(self, group: Ints, row: Ints, *, also_at: bool = False) -> Ints:
         """The index into the marks of the last one of the group before each row (or at it); -1 if there is none."""
         at = np.searchsorted(self.keys, group * self.width + row, side="right" if also_at else "left") - 1
-        same = (at >= 0) & (self.keys[np.maximum(at, 0)] // self.width == group) if len(self.keys) else np.zeros(len(group), dtype=np.bool_)
+        same = (at >= 0) & (self.keys[np.maximum(at, 0)] >= group * self.width) if len(self.keys) else np.zeros(len(group), dtype=np.bool_)
         return np.where(same, at, NONE)
 
     def between(self, group: Ints, after: Ints, before: Ints) -> tuple[Ints, Ints]:
@@ -50,7 +50,7 @@ class Marks:
         if not len(self.keys):
             return np.full(len(group), NONE)
         clipped = np.minimum(at, len(self.keys) - 1)
-        same = (at < len(self.keys)) & (self.keys[clipped] // self.width == group)
+        same = (at < len(self.keys)) & (self.keys[clipped] < (group + 1) * self.width)
         return np.where(same, self.rows[clipped], NONE)
 
 
@@ -122,10 +122,23 @@ class Runs:
         else:
             out[rows] = before
 
+    @cached_property
+    def _by_step(self) -> tuple[Ints, Ints]:
+        """Every row but ghosts, sorted by step, and where each step's rows begin."""
+        real = None if self.log.ghost is None else np.flatnonzero(~self.log.ghost)
+        step = self.log.step if real is None else self.log.step[real]
+        order = np.argsort(step, kind="stable")
+        bounds = np.concatenate([[0], np.cumsum(np.bincount(step, minlength=len(self.tables.steps)))])
+        return order if real is None else real[order], bounds
+
     def with_steps(self, steps: Iterable[int], *, ghosts: bool = False) -> Ints:
-        """The rows of some steps."""
+        """The rows of some steps, in order."""
+        chosen = list(steps)
+        if len(chosen) == 1 and not (ghosts and self.log.ghost is not None):
+            rows, bounds = self._by_step
+            return rows[bounds[chosen[0]] : bounds[chosen[0] + 1]]
         wanted = np.zeros(len(self.tables.steps), dtype=np.bool_)
-        wanted[list(steps)] = True
+        wanted[chosen] = True
         hit = wanted[self.log.step]
         if self.log.ghost is not None and not ghosts:
             hit &= ~self.log.ghost

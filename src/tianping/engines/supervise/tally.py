@@ -1,0 +1,83 @@
+"""汇总 · What came out of a log in short, added up piece by piece: clocks by status, broken rules with their articles and some of their cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tianping.law.text import T
+
+SHOWN: Final = 20
+"""Cases kept under a rule; all of them stand in the findings table."""
+STATUSES: Final = ("met", "met_late", "missed", "unused", "running", "paused")
+
+
+@dataclass(slots=True)
+class Broken:
+    """违反的规则 · One rule that was broken: how often, under which articles, and the first cases (case, entity, happened, due)."""
+
+    rule: str
+    severity: str
+    message: T
+    count: int = 0
+    citations: dict[str, int] = field(default_factory=dict)
+    shown: list[tuple[str, str, datetime | None, datetime | None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Tally:
+    """汇总 · Counts over all pieces. ``clocks``: clock → status → how many."""
+
+    events: int = 0
+    cases: int = 0
+    clocks: dict[str, dict[str, int]] = field(default_factory=dict)
+    broken: dict[tuple[str, str], Broken] = field(default_factory=dict)
+
+    def add(self, clocks: pa.Table, findings: pa.Table, *, events: int, cases: int) -> Tally:
+        """Count the results of some whole cases."""
+        self.events += events
+        self.cases += cases
+        for row in _counted(clocks, ["clock", "status"]):
+            statuses = self.clocks.setdefault(row["clock"], {})
+            statuses[row["status"]] = statuses.get(row["status"], 0) + row["count_all"]
+        for row in _counted(findings, ["rule", "severity", "message_zh", "message_en", "citation"]):
+            key = (row["rule"], row["message_zh"])
+            found = self.broken.setdefault(key, Broken(row["rule"], row["severity"], T(row["message_zh"], row["message_en"])))
+            found.count += row["count_all"]
+            found.citations[row["citation"]] = found.citations.get(row["citation"], 0) + row["count_all"]
+        for found in self.broken.values():
+            if len(found.shown) < SHOWN:
+                found.shown += _some(findings, found)
+        return self
+
+    def clocks_in_all(self) -> int:
+        """How many clocks there are."""
+        return sum(n for statuses in self.clocks.values() for n in statuses.values())
+
+    def findings_in_all(self) -> int:
+        """How many findings there are."""
+        return sum(found.count for found in self.broken.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts as plain data, clocks and rules by name."""
+        clocks = [{"clock": code, "status": s, "count": n[s]} for code, n in sorted(self.clocks.items()) for s in STATUSES if s in n]
+        findings = [
+            {"rule": f.rule, "severity": f.severity, "zh": f.message.zh, "en": f.message.en, "count": f.count, "citations": f.citations}
+            for _, f in sorted(self.broken.items())
+        ]
+        return {"events": self.events, "cases": self.cases, "clocks": clocks, "findings": findings}
+
+
+def _counted(results: pa.Table, by: list[str]) -> list[dict[str, Any]]:
+    counted: list[dict[str, Any]] = results.select(by).unify_dictionaries().group_by(by).aggregate([([], "count_all")]).to_pylist()
+    return counted
+
+
+def _some(findings: pa.Table, found: Broken) -> list[tuple[str, str, datetime | None, datetime | None]]:
+    same = pc.and_(pc.equal(findings["rule"].cast("string"), found.rule), pc.equal(findings["message_zh"].cast("string"), found.message.zh))
+    rows = findings.filter(same).slice(0, SHOWN - len(found.shown)).to_pylist()
+    return [(r["case_id"], r["entity"], r["happened"], r["due"]) for r in rows]
