@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from benchmarks import deadlines, single
+from benchmarks import agreement, criminal, deadlines, fines, single, whole
 from benchmarks.data import OUT
 from benchmarks.measure import Absent, Outcome
 from tianping.law.text import Lang, T
@@ -21,6 +21,10 @@ from tianping.law.text import Lang, T
 SUBJECTS: Final[dict[str, Callable[[], list[Outcome]]]] = {
     "deadlines": deadlines.run,
     "single": single.run,
+    "agreement": agreement.run,
+    "fines": fines.run,
+    "criminal": criminal.run,
+    "whole": whole.run,
 }
 PARTS: Final = {"ours": T("天平", "ours"), "peer": T("同类", "peer"), "limit": T("极限", "limit")}
 HEAD: Final = T("做法|角色|中位秒数|最快|最慢|每秒|天平为其", "contender|part|median s|least|most|per second|ours is")
