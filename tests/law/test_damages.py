@@ -43,7 +43,7 @@ from tianping.law.damages.errors import (
     ResidenceNeeded,
     SharesExceedWhole,
 )
-from tianping.law.damages.money import in_cents, yuan
+from tianping.law.money import in_cents, yuan
 from tianping.law.text import T
 
 calm = settings(deadline=None)

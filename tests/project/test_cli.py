@@ -31,7 +31,7 @@ def test_due_tells_the_day_and_how() -> None:
         (("law", "due", "no_such_rule", "--from", "2022-09-22"), "LAW-301"),
         (("law", "due", "appeal_judgment", "--from", "soon"), "CLI-101"),
         (("law", "due", "appeal_judgment", "--from", "1950-01-01"), "LAW-"),
-        (("law", "due", "trial_ordinary", "--from", "2022-03-01", "--pause", "2022-05-01:2022-04-01"), "LAW-"),
+        (("law", "due", "trial_ordinary", "--from", "2022-03-01", "--pause", "2022-05-01..2022-04-01"), "LAW-"),
         (("law", "rules", "--lang", "fr"), "CLI-102"),
         (("procedures", "show", "nothing"), "PRO-401"),
         (("supervise", "none.csv", "-p", "examples/road_traffic_fines"), "EVT-101"),

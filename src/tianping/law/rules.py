@@ -23,7 +23,7 @@ from tianping.law.derivation import Derivation
 from tianping.law.errors import TianpingError
 from tianping.law.periods import COUNTINGS, CUSTODY, Counting, Period
 from tianping.law.reckoning import Due, PauseSpan, due_second, reckon
-from tianping.law.statutes import CPL23, CrPL, on, parse_citation
+from tianping.law.statutes import on, parse_citation
 from tianping.law.text import T
 
 UNITS: Final = {"m": "months", "d": "days", "wd": "working", "h": "seconds"}
@@ -284,8 +284,8 @@ def due(
             raise NoCustodyHere(title=read.title)
         counting = replace(read.held, name=CUSTODY.name)
     lengths = [(x.period, _as_read(x.cites, start)) for x in _granted(read, extended)] + list(more)
-    found = reckon(start, read.period, counting, calendar or the_calendar(), cites=read.cites, pauses=pauses, more=lengths)
-    return replace(found, derivation=_opening(read) + _counted_by(found.derivation, read.counted_by))
+    found = reckon(start, read.period, counting, calendar or the_calendar(), cites=read.cites, by=read.counted_by, pauses=pauses, more=lengths)
+    return replace(found, derivation=_opening(read) + found.derivation)
 
 
 def due_at(code: str, start: datetime, *, pauses: Sequence[tuple[datetime, datetime | None]] = (), extended: int = 0) -> DueAt:
@@ -348,12 +348,6 @@ def _as_read(cites: Citation, day: date) -> Citation:
         except NoVersionInForce:
             refs.append(ref)
     return Citation(tuple(refs))
-
-
-def _counted_by(told: Derivation, law: Citation) -> Derivation:
-    """The derivation with the area's own article on counting, where the reckoning names the general ones."""
-    general = (CPL23[85], CrPL[105])
-    return Derivation(tuple(replace(line, cites=law) if line.cites in general else line for line in told.lines))
 
 
 def _seconds(moment: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +13,16 @@ from tianping.law.calendar import calendar
 from tianping.law.corpus import import_corpus
 from tianping.law.reckoning import PauseSpan
 from tianping.law.text import T
-from tianping.project.words import dump, language, moment, pause, say, table
+from tianping.project import calculator_commands
+from tianping.project.words import date_of, dump, instant, language, moment, say, table
+from tianping.project.words import pauses as read_pauses
 
 app = typer.Typer(no_args_is_help=True, help="期限、法规 · deadlines and statutes")
 Lang = Annotated[str | None, typer.Option("--lang", help="zh | en")]
 Json = Annotated[bool, typer.Option("--json", help="JSON")]
+
+for name, command in calculator_commands.COMMANDS.items():
+    app.command(name)(command)
 
 PROVISIONAL = T("（暂定：该年放假安排尚未公布）", " (provisional: the calendar of that year has not been published)")
 NOT_FIXED = T("（未定：有扣除期间尚未结束）", " (not fixed: a pause is still open)")
@@ -43,28 +48,52 @@ def due(
     rule: Annotated[str, typer.Argument(help="规则 · a rule, as `tianping law rules` lists it")],
     since: Annotated[str, typer.Option("--from", help="起算日或时刻 · the day (or instant) it is counted from")],
     *,
-    pauses: Annotated[list[str] | None, typer.Option("--pause", help="扣除 · start:end, may be repeated")] = None,
+    pauses: Annotated[list[str] | None, typer.Option("--pause", help="扣除 · START..END, may be repeated")] = None,
+    unite: Annotated[bool, typer.Option("--unite", help="重叠的扣除期间只扣一次 · pauses that overlap count once")] = False,
     extended: Annotated[int, typer.Option(help="已延长次数 · how often it was extended")] = 0,
     in_custody: Annotated[bool, typer.Option("--in-custody", help="在押 · the person is held")] = False,
+    at: Annotated[str | None, typer.Option("--at", help="截至 · how it stands on that day (or instant)")] = None,
     makeup: Annotated[bool, typer.Option(help="补班日算工作日 · make-up workdays count as working days")] = True,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """计算期限，逐行说明 · Reckons a deadline and says how."""
     chosen, start = language(lang), moment(since)
+    spans = read_pauses(pauses, unite=unite)
+    last: date
     if isinstance(start, datetime):
-        at = rules.due_at(rule, start, pauses=[_instants(p) for p in pauses or ()], extended=extended)
-        told, last, notes = at.derivation, at.at.isoformat(sep=" ", timespec="minutes"), [] if at.fixed else [NOT_FIXED]
+        by = rules.due_at(rule, start, pauses=[(instant(a), None if b is None else instant(b)) for a, b in spans], extended=extended)
+        told, last, fixed, notes = by.derivation, by.at, by.fixed, [] if by.fixed else [NOT_FIXED]
     else:
-        spans = [PauseSpan(*pause(p), PAUSED) for p in pauses or ()]
-        got = rules.due(rule, start, pauses=spans, extended=extended, in_custody=in_custody, calendar=calendar(makeup_counts=makeup))
-        told, last = got.derivation, got.day.isoformat()
+        paused = [PauseSpan(date_of(a), None if b is None else date_of(b), PAUSED) for a, b in spans]
+        got = rules.due(rule, start, pauses=paused, extended=extended, in_custody=in_custody, calendar=calendar(makeup_counts=makeup))
+        told, last, fixed = got.derivation, got.day, got.fixed
         notes = [n for n, true in ((PROVISIONAL, got.provisional), (NOT_FIXED, not got.fixed)) if true]
+    stands = standing(last, moment(at), fixed=fixed) if at else None
+    shown = last.isoformat(sep=" ", timespec="minutes") if isinstance(last, datetime) else last.isoformat()
     if as_json:
-        dump({"rule": rule, "due": last, "derivation": told.as_list()})
+        provisional = PROVISIONAL in notes
+        more = {"at": at, "standing_zh": stands.zh, "standing_en": stands.en} if stands else {}
+        dump({"rule": rule, "due": shown, "fixed": fixed, "provisional": provisional, **more, "derivation": told.as_list()})
         return
     say(told.text(chosen))
-    say(f"{DUE.pick(chosen)}  {last}" + "".join(n.pick(chosen) for n in notes))
+    say(f"{DUE.pick(chosen)}  {shown}" + "".join(n.pick(chosen) for n in notes))
+    if stands:
+        say(stands.pick(chosen))
+
+
+def standing(last: date, on: date, *, fixed: bool) -> T:
+    """How a period stands on a day or at an instant: how much is left, or by how much it has passed."""
+    if not fixed:
+        return T("截至 {at}：扣除中，期限未定", "as of {at}: paused, not fixed").fill(at=on)
+    if isinstance(last, datetime):
+        minutes = int((last - instant(on)).total_seconds()) // 60
+        left, size = minutes >= 0, T("{h} 小时 {m} 分", "{h} h {m} min").fill(h=abs(minutes) // 60, m=abs(minutes) % 60)
+    else:
+        days = (last - date_of(on)).days
+        left, size = days >= 0, T("{n} 日", "{n} days").fill(n=abs(days))
+    words = T("截至 {at}：还有 {size}", "as of {at}: {size} left") if left else T("截至 {at}：已逾期 {size}", "as of {at}: {size} overdue")
+    return words.fill(at=on, size=size)
 
 
 @app.command("import")
@@ -76,8 +105,3 @@ def import_texts(
 ) -> None:
     """导入法规文本 · Imports statute texts and reports what is whole, partial or missing."""
     say(import_corpus(folder, to).text(language(lang)))
-
-
-def _instants(given: str) -> tuple[datetime, datetime | None]:
-    first, last = pause(given)
-    return datetime.combine(first, datetime.min.time()), None if last is None else datetime.combine(last, datetime.min.time())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import pairwise
 
 import typer
 
@@ -34,7 +36,26 @@ class BadPause(TianpingError):
 
     code = "CLI-103"
     what = T("“{given}”不是扣除期间。", "“{given}” is not a pause.")
-    todo = T("请写成 起日:止日，未结束的省略止日：2026-03-01:2026-04-01。", "Write start:end, or start: if it is still open.")
+    todo = T("请写成 起日..止日，未结束的省略止日：2026-03-01..2026-04-01。", "Write START..END, or START.. if it has not ended.")
+
+
+class UnknownChoice(TianpingError):
+    """选项不认识 · A word where one of a few is wanted."""
+
+    code = "CLI-105"
+    what = T("“{given}”不是{what}。", "“{given}” is no {what}.")
+    todo = T("可用：{known}。", "One of: {known}.")
+
+
+class PausesOverlap(TianpingError):
+    """扣除期间重叠 · Two pauses that cover the same days."""
+
+    code = "CLI-106"
+    what = T("两段扣除期间重叠：{one} 与 {other}。", "Two pauses overlap: {one} and {other}.")
+    todo = T(
+        "如确系两个事由同时发生，加 --unite，重叠的日子只扣一次；否则请改正日期。",
+        "If two grounds did run at once, add --unite and their days count once; else correct the dates.",
+    )
 
 
 _LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -79,12 +100,40 @@ def moment(given: str) -> date | datetime:
         raise BadDate(given=given) from None
 
 
-def pause(given: str) -> tuple[date, date | None]:
-    """``2026-03-01:2026-04-01`` or ``2026-03-01:``. Raises BadPause."""
-    first, colon, last = given.partition(":")
-    if not colon:
+def date_of(given: date | datetime) -> date:
+    """The day of a day or an instant."""
+    return given.date() if isinstance(given, datetime) else given
+
+
+def instant(given: date | datetime) -> datetime:
+    """The instant, or the beginning of the day."""
+    return given if isinstance(given, datetime) else datetime.combine(given, datetime.min.time())
+
+
+def pause(given: str) -> tuple[date | datetime, date | datetime | None]:
+    """``2026-03-01..2026-04-01`` or ``2026-03-01..``; instants likewise. Raises BadPause, BadDate."""
+    first, dots, last = given.partition("..")
+    if not dots or not first:
         raise BadPause(given=given)
-    return day(first), day(last) if last else None
+    return moment(first), moment(last) if last else None
+
+
+def pauses(given: list[str] | None, *, unite: bool) -> list[tuple[date | datetime, date | datetime | None]]:
+    """Pauses as typed; those that overlap are refused unless they are to be united. Raises BadPause, BadDate, PausesOverlap."""
+    read = sorted(((pause(text), text) for text in given or ()), key=lambda p: instant(p[0][0]))
+    for (one, text), (other, again) in pairwise(read):
+        end = one[1]
+        if not unite and (end is None or instant(other[0]) < instant(end)) and (end is None or end >= one[0]):
+            raise PausesOverlap(one=text, other=again)
+    return [found for found, _ in read]
+
+
+def one_of(given: str, known: Iterable[str], what: T) -> str:
+    """The word, if it is one of those known. Raises UnknownChoice."""
+    listed = list(known)
+    if given not in listed:
+        raise UnknownChoice(given=given, what=what, known=", ".join(listed))
+    return given
 
 
 def table(head: list[str], rows: list[list[str]]) -> None:

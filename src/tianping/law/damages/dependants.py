@@ -12,8 +12,8 @@ from tianping.law.citations import Statute
 from tianping.law.damages.errors import NotAnAmount
 from tianping.law.damages.heads import Amount, Figure, paid_years
 from tianping.law.damages.model import Dependant
-from tianping.law.damages.money import yuan
 from tianping.law.derivation import Derivation
+from tianping.law.money import yuan
 from tianping.law.statutes import PI22
 from tianping.law.text import T
 

@@ -14,8 +14,8 @@ from typing import Final
 from tianping.law.citations import Citation, Statute
 from tianping.law.damages.errors import NotAnAmount
 from tianping.law.damages.model import LostIncome, Nursing
-from tianping.law.damages.money import yuan
 from tianping.law.derivation import Derivation
+from tianping.law.money import yuan
 from tianping.law.statutes import PI20, PI22, POLICY
 from tianping.law.text import T
 

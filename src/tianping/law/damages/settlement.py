@@ -15,9 +15,9 @@ from tianping.law.damages.assess import Assessment, assess
 from tianping.law.damages.compulsory import share_out
 from tianping.law.damages.errors import BlamelessShareTooHigh, SharesExceedWhole
 from tianping.law.damages.model import GROUP_TITLES, GROUPING, Case, Group, Road, Vehicle, Victim
-from tianping.law.damages.money import in_cents, yuan
 from tianping.law.damages.standards import Preferring, Standards
 from tianping.law.derivation import Derivation
+from tianping.law.money import in_cents, yuan
 from tianping.law.statutes import CC, CTPL, RTA, RTSL
 from tianping.law.text import T
 

@@ -1,0 +1,222 @@
+"""计算器命令 · ``tianping law fee | eligibility | damages | custody``: each answer with its derivation, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from tianping.law import custody, fees
+from tianping.law.damages import Published, read_case, settle
+from tianping.law.derivation import Derivation
+from tianping.law.eligibility import Bar, Track, Wage, eligible
+from tianping.law.parameters import parameter
+from tianping.law.text import T
+from tianping.project.words import date_of, day, dump, instant, language, moment, one_of, say, table
+
+Lang = Annotated[str | None, typer.Option("--lang", help="zh | en")]
+Json = Annotated[bool, typer.Option("--json", help="JSON")]
+Amount = Annotated[str | None, typer.Option("--amount", help="金额（元） · yuan")]
+Region = Annotated[str, typer.Option("--region", help="地区 · ISO 3166-2, as CN-SX")]
+
+FREE: Final = tuple(of.value for of in fees.FreeOf)
+COMBINED: Final = {"divorce": "divorce_property", "personality": "personality_damages"}
+PAYABLE = T("应交", "payable")
+HALVING = T("减半事由", "ground of halving")
+BAR = T("不适用情形", "bar")
+TRACKS: Final = {
+    Track.SMALL: T("小额诉讼程序（应当适用）", "small claims, of duty"),
+    Track.SMALL_BY_AGREEMENT: T("小额诉讼程序（双方约定）", "small claims, by agreement"),
+    Track.SIMPLE: T("简易程序", "simple procedure"),
+    Track.ORDINARY: T("普通程序", "ordinary procedure"),
+}
+CLOCK = T("羁押或询问期限", "clock of custody or questioning")
+
+
+def fee(
+    kind: Annotated[str | None, typer.Argument(help="种类；不写则列出 · a kind; without one they are listed")] = None,
+    *,
+    amount: Amount = None,
+    base: Annotated[str | None, typer.Option("--base", help="幅度内的当地标准 · the local figure where the Measures leave a range")] = None,
+    halve: Annotated[list[str] | None, typer.Option("--halve", help="减半事由 · mediated, withdrawn, simple, counterclaim, third_party")] = None,
+    reduce: Annotated[str | None, typer.Option("--reduce", help="司法救助减交比例 · part remitted by aid, as 0.3")] = None,
+    region: Region = "CN",
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """诉讼费用，逐行说明 · A litigation fee, line by line."""
+    chosen = language(lang)
+    if kind is None:
+        known = [(k, s.title, s.cites) for k, s in fees.schedules().items() if k not in COMBINED.values()]
+        if as_json:
+            dump([{"kind": k, "zh": t.zh, "en": t.en, "cites": str(c)} for k, t, c in known] + [{"kind": k} for k in FREE])
+            return
+        rows = [[k, t.pick(chosen), c.text(chosen)] for k, t, c in known] + [[k, fees.free(fees.FreeOf(k)).title.pick(chosen), "0"] for k in FREE]
+        table(["kind", T("费用", "fee").pick(chosen), T("依据", "article").pick(chosen)], rows)
+        return
+    money = None if amount is None else fees.money(amount)
+    local = None if base is None else fees.money(base)
+    found = fees.halved(_fee(kind, money, local, region), [fees.Halving(one_of(g, list(fees.Halving), HALVING)) for g in halve or ()])
+    found = found if reduce is None else fees.reduced(found, fees.money(reduce))
+    _tell(found.derivation, PAYABLE, found.value, chosen_json=as_json, lang=chosen, more={"kind": kind, "full": found.full})
+
+
+def _fee(kind: str, amount: Decimal | None, base: Decimal | None, region: str) -> fees.Fee:
+    if kind == "divorce":
+        return fees.divorce(amount or Decimal(0), base, region)
+    if kind == "personality":
+        return fees.personality_rights(amount or Decimal(0), base, region)
+    if kind == "intellectual_property":
+        return fees.intellectual_property(amount, base, region)
+    if kind in ("enforcement", "enforcement_no_amount"):
+        return fees.enforcement(amount, base, region)
+    if kind == "preservation":
+        return fees.preservation(amount)
+    if kind in FREE:
+        return fees.free(fees.FreeOf(kind))
+    return fees.charge(kind, amount, base=base, region=region)
+
+
+def eligibility(
+    amount: Annotated[str, typer.Option("--amount", help="标的额（元） · yuan")],
+    filed: Annotated[str, typer.Option("--filed", help="立案日 · the day of filing")],
+    *,
+    wage: Annotated[str | None, typer.Option("--wage", help="最近公布的就业人员年平均工资 · the last published average wage")] = None,
+    wage_year: Annotated[int | None, typer.Option("--wage-year", help="或其年度（查参数表） · or its year, from the tables")] = None,
+    region: Region = "CN-SX",
+    unclear: Annotated[bool, typer.Option("--unclear", help="不属于事实清楚、争议不大 · not clear, or much in dispute")] = False,
+    not_money: Annotated[bool, typer.Option("--not-money", help="不是金钱给付 · no claim for money")] = False,
+    agreed: Annotated[list[str] | None, typer.Option("--agreed", help="双方约定 · small, simple")] = None,
+    bars: Annotated[list[str] | None, typer.Option("--bar", help="不适用情形 · " + ", ".join(Bar))] = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """适用何种一审程序 · Which procedure of first instance a case is tried under."""
+    chosen, on = language(lang), day(filed)
+    if wage is not None:
+        figure = Wage(fees.money(wage), T("使用者给出", "as given"))
+    else:
+        row = parameter(f"employed_average_wage_{wage_year or on.year - 1}", on=on, region=region)
+        figure = Wage(row.value, T(f"{row.title.zh}（{row.source.zh}）", f"{row.title.en} ({row.source.en})"))
+    agreements = [one_of(a, ("small", "simple"), T("约定事项", "agreement")) for a in agreed or ()]
+    found = eligible(
+        fees.money(amount),
+        on,
+        figure,
+        clear=not unclear,
+        money_claim=not not_money,
+        agreed_small="small" in agreements,
+        agreed_simple="simple" in agreements,
+        bars=[Bar(one_of(b, list(Bar), BAR)) for b in bars or ()],
+    )
+    answer = TRACKS[found.track].pick(chosen)
+    _tell(found.derivation, T("适用", "tried under"), answer, chosen_json=as_json, lang=chosen, more={"procedure": found.track.value})
+
+
+def damages(
+    case: Annotated[Path, typer.Argument(help="案件文件 · a case as TOML, see examples/damages/crash.toml")],
+    *,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """道路交通事故损害赔偿 · Road-traffic damages: who pays what to whom, line by line."""
+    chosen = language(lang)
+    found = settle(read_case(case), Published(parameter))
+    paid = [{"victim": p.victim, "vehicle": p.vehicle, "payer": p.payer.value, "amount": p.amount} for p in found.payments]
+    if as_json:
+        dump({"payments": paid, "borne_by_victims": found.own, "paid": found.paid(), "derivation": found.derivation.as_list()})
+        return
+    say(found.derivation.text(chosen))
+    say()
+    head = [T("受害人", "victim"), T("车辆", "vehicle"), T("支付人", "payer"), T("金额", "amount")]
+    table([t.pick(chosen) for t in head], [[str(row[key]) for key in ("victim", "vehicle", "payer", "amount")] for row in paid])
+    say(f"{T('赔偿合计', 'paid in all').pick(chosen)}  {found.paid():,.2f}")
+
+
+def hold(
+    clock: Annotated[str, typer.Argument(help="detention, investigation, review, trial, summons, police_summons, questioning")],
+    since: Annotated[str, typer.Option("--from", help="起算日；小时期限写时刻 · a day, or an instant for clocks of hours")],
+    *,
+    extra: Annotated[int, typer.Option(help="拘留：延长日数 1–4 · detention: days added")] = 0,
+    major: Annotated[bool, typer.Option(help="拘留：流窜、多次、结伙作案 · detention: roaming, repeated or gang offences")] = False,
+    extended: Annotated[int, typer.Option(help="已延长次数 · how often it was extended")] = 0,
+    at_large: Annotated[bool, typer.Option("--at-large", help="未羁押 · the person is not held")] = False,
+    track: Annotated[str, typer.Option(help="审判：ordinary | summary | fast_track · trial")] = "ordinary",
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """羁押与询问期限 · The clocks of custody and questioning; they never roll over a rest day."""
+    chosen, start = language(lang), moment(since)
+    one_of(clock, CLOCKS, CLOCK)
+    told, answers = CLOCKS[clock](start, {"extra": extra, "major": major, "extended": extended, "in_custody": not at_large, "track": track})
+    if as_json:
+        dump({"clock": clock, "answers": [{"zh": t.zh, "en": t.en, "at": at} for t, at in answers], "derivation": told.as_list()})
+        return
+    say(told.text(chosen))
+    for words, at in answers:
+        say(f"{words.pick(chosen)}  {at.isoformat(sep=' ', timespec='minutes') if isinstance(at, datetime) else at.isoformat()}")
+
+
+Answers = tuple[Derivation, list[tuple[T, date]]]
+
+
+def _detention(start: date, given: dict[str, Any]) -> Answers:
+    got = custody.detention(date_of(start), extra_days=given["extra"], major=given["major"])
+    latest = T("提请批捕最迟（依法延长至最长）", "ask for arrest, at its longest")
+    answers = [(T("提请批捕不迟于", "ask for arrest by"), got.request.day), (latest, got.request_latest.day)]
+    told = got.request.derivation + got.decision_latest.derivation
+    return told, [*answers, (T("决定最迟", "decision at the latest"), got.decision_latest.day)]
+
+
+def _investigation(start: date, given: dict[str, Any]) -> Answers:
+    got = custody.investigation(date_of(start), extended=given["extended"])
+    ask = got.next_extension.ask_by if got.next_extension is not None else None
+    asked = [(T("提请延长不迟于", "ask for an extension by"), ask)] if ask is not None else []
+    return got.ends.derivation, [(T("侦查羁押届满", "custody ends"), got.ends.day), *asked]
+
+
+def _review(start: date, given: dict[str, Any]) -> Answers:
+    got = custody.review(date_of(start), extended=given["extended"], in_custody=given["in_custody"], fast_track=given["track"] == "fast_track")
+    assert got.ends is not None  # nothing was sent back
+    return got.ends.derivation, [(T("审查起诉届满", "decision on prosecution by"), got.ends.day)]
+
+
+def _trial(start: date, given: dict[str, Any]) -> Answers:
+    track = one_of(given["track"], ("ordinary", "summary", "fast_track"), T("审判程序", "kind of trial"))
+    chosen: custody.Track = "summary" if track == "summary" else "fast_track" if track == "fast_track" else "ordinary"
+    got = custody.trial(date_of(start), track=chosen, extended=given["extended"], in_custody=given["in_custody"])
+    return got.derivation, [(T("一审审限届满", "judgment by"), got.day)]
+
+
+def _hours(code: str) -> Callable[[date, dict[str, Any]], Answers]:
+    def reckoned(start: date, _given: dict[str, Any]) -> Answers:
+        got = custody.hour_clock(code, instant(start))
+        return got.derivation, [(T("一般时限", "normal end"), got.alarm), (T("最长时限", "hard stop"), got.stop)]
+
+    return reckoned
+
+
+CLOCKS: Final[dict[str, Callable[[date, dict[str, Any]], Answers]]] = {
+    "detention": _detention,
+    "investigation": _investigation,
+    "review": _review,
+    "trial": _trial,
+    "summons": _hours("summons_criminal"),
+    "police_summons": _hours("summons_public_security"),
+    "questioning": _hours("continued_questioning"),
+}
+
+
+def _tell(told: Derivation, words: T, answer: object, *, chosen_json: bool, lang: Any, more: dict[str, object]) -> None:
+    if chosen_json:
+        dump({**more, "answer": answer, "derivation": told.as_list()})
+        return
+    say(told.text(lang))
+    say(f"{words.pick(lang)}  {answer:,.2f}" if isinstance(answer, Decimal) else f"{words.pick(lang)}  {answer}")
+
+
+COMMANDS: Final[dict[str, Callable[..., None]]] = {"fee": fee, "eligibility": eligibility, "damages": damages, "custody": hold}
