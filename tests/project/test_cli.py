@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,3 +76,100 @@ def test_the_worked_cases_come_out() -> None:
     got = call("procedures", "test", "examples/road_traffic_fines")
     assert got.returncode == 0, got.stdout
     assert call("procedures", "list").stdout.count("road_traffic_fine") == 1
+
+
+LOG = "case_id,activity,date\nA,Create Fine,2020-01-01\nA,Send Fine,2020-09-01\nB,Create Fine,2020-01-01\nB,Send Fine,2020-02-01\n"
+
+
+def supervised(log: Path, *words: str) -> dict[str, Any]:
+    got = call("supervise", str(log), "-p", "examples/road_traffic_fines", "-o", str(log.parent / "out"), "--json", *words)
+    assert got.returncode == 0, got.stderr
+    found: dict[str, Any] = json.loads(got.stdout)
+    return found
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+@pytest.mark.parametrize("backend", ["arrays", "duckdb"])
+def test_backends_tell_the_same(tmp_path: Path, backend: str, form: str) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(LOG, encoding="utf-8")
+    expected = supervised(log)
+    got = supervised(log, "--backend", backend, "--format", form, "--no-html")
+    assert (got["clocks"], got["findings"], got["read"]) == (expected["clocks"], expected["findings"], expected["read"])
+    assert {Path(f).suffix for f in got["files"]} == {f".{form}"}
+    assert all(Path(f).stat().st_size for f in got["files"])
+
+
+def test_the_same_log_as_xes_needs_no_other_mapping(tmp_path: Path) -> None:
+    log, xes = tmp_path / "log.csv", tmp_path / "log.xes"
+    log.write_text(LOG, encoding="utf-8")
+    traces: dict[str, list[str]] = {}
+    for case, what, day in (line.split(",") for line in LOG.splitlines()[1:]):
+        event = f'<event><string key="concept:name" value="{what}"/><date key="time:timestamp" value="{day}T00:00:00.000+01:00"/></event>'
+        traces.setdefault(case, []).append(event)
+    body = "".join(f'<trace><string key="concept:name" value="{c}"/>{"".join(events)}</trace>' for c, events in traces.items())
+    xes.write_text(f'<?xml version="1.0"?><log xmlns="http://www.xes-standard.org/">{body}</log>', encoding="utf-8")
+    assert supervised(xes)["findings"] == supervised(log)["findings"] != []
+
+
+def test_rows_that_are_no_events_are_set_aside(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(LOG + "C,Create Fine,someday\n", encoding="utf-8")
+    got = supervised(log, "--bad", "aside")
+    assert got["read"] == {"rows": 5, "events": 4, "ignored": 0, "aside": 1}
+    aside = next(Path(f) for f in got["files"] if f.endswith("set_aside.csv"))
+    assert "someday" in aside.read_text(encoding="utf-8")
+
+
+BROKEN = {
+    "no_date.csv": ("case_id,activity\nA,Create Fine\n", "EVT-104"),
+    "bad_time.csv": ("case_id,activity,date\nA,Create Fine,soon\n", "EVT-106"),
+    "strange.csv": ("case_id,activity,date\nA,Dance,2020-01-01\n", "EVT-106"),
+    "empty.csv": ("", "EVT-104"),
+    "only_head.csv": ("case_id,activity,date\n", "SUP-103"),
+    "broken.xes": ("<log><trace><event></trace></log>", "EVT-103"),
+    "entity.xes": ('<!DOCTYPE log [<!ENTITY a "b">]><log>&a;</log>', "EVT-103"),
+    "broken.json": ('{"events": [', "EVT-103"),
+    "other.json": ('{"a": 1}', "EVT-103"),
+    "broken.csv.gz": ("case_id,activity,date\n", "EVT-103"),
+    "broken.parquet": ("PAR1", "EVT-103"),
+    "log.pdf": ("", "EVT-102"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_log_that_cannot_be_read_is_told_in_words(tmp_path: Path, name: str) -> None:
+    text, code = BROKEN[name]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    for lang, following in (("zh", "下一步"), ("en", "Next")):
+        got = call("supervise", str(tmp_path / name), "-p", "examples/road_traffic_fines", "-o", str(tmp_path / "out"), lang=lang)
+        assert got.returncode == 2, got.stdout + got.stderr
+        assert code in got.stderr and following in got.stderr
+        assert "Traceback" not in got.stderr
+    assert not list((tmp_path / "out").glob("*.p*"))
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--backend", "abacus"), "SUP-203"),
+        (("--backend", "duckdb", "--way", "magic"), "SUP-206"),
+        (("--format", "xlsx"), "SUP-104"),
+        (("--bad", "keep"), "EVT-107"),
+        (("--as-of", "soon"), "CLI-101"),
+        (("--mapping", "none.toml"), "EVT-101"),
+    ],
+)
+def test_a_choice_that_does_not_exist_is_told_in_words(tmp_path: Path, words: tuple[str, ...], code: str) -> None:
+    (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
+    got = call("supervise", str(tmp_path / "log.csv"), "-p", "examples/road_traffic_fines", "-o", str(tmp_path / "out"), *words)
+    assert got.returncode == 2
+    assert code in got.stderr
+    assert "Traceback" not in got.stderr
+
+
+def test_every_listing_speaks_json() -> None:
+    for words in (("procedures", "list"), ("procedures", "show", "online_mediation"), ("procedures", "check", "online_mediation"), ("law", "rules")):
+        got = call(*words, "--json")
+        assert got.returncode == 0, got.stderr
+        assert json.loads(got.stdout)

@@ -16,11 +16,11 @@ from typing import Final
 
 from tianping.law.calendar import FIRST, LAST, Calendar, DateOutsideCalendar
 from tianping.law.calendar_days import DayKind
-from tianping.law.citations import Citation, NoVersionInForce, Ref
+from tianping.law.citations import Citation, Ref
 from tianping.law.derivation import Derivation, Line
 from tianping.law.errors import TianpingError
 from tianping.law.periods import Counting, Period, add_months, day_number
-from tianping.law.statutes import CC, CPL23, POLICY, CrI, CrPL, on
+from tianping.law.statutes import CC, CPL23, POLICY, CrI, CrPL, read_on
 from tianping.law.text import T
 
 Span = tuple[int, int | None]
@@ -198,11 +198,10 @@ class _Law:
             return cited
         read: dict[Ref, None] = {}
         for ref in cited.refs:
-            try:
-                read.update(dict.fromkeys(on(Citation((ref,)), when).refs))
-            except NoVersionInForce:
-                read[ref] = None
+            found = read_on(ref, when)
+            if found is None:
                 self.not_held[ref] = None
+            read.update(dict.fromkeys(found or (ref,)))
         return Citation(tuple(read))
 
 

@@ -34,9 +34,9 @@ def pages(root: Path) -> dict[Path, str]:
 def errors() -> str:
     """Every error: code, what it says and what to do, in both languages."""
     for module in walk_packages(tianping.__path__, "tianping."):
-        if not module.name.startswith((*OPTIONAL, "tianping.institutions")):
+        if module.name.endswith(".errors") or not module.name.startswith((*OPTIONAL, "tianping.institutions")):
             import_module(module.name)
-    rows = [f"| {code} | {_cell(e.what)} | {_cell(e.todo)} |" for code, e in sorted(REGISTER.items()) if not e.__module__.startswith(OPTIONAL)]
+    rows = [f"| {code} | {_cell(e.what)} | {_cell(e.todo)} |" for code, e in sorted(REGISTER.items())]
     return NOTE + "# 错误代码 · Error codes\n\n| code | 何事 · what | 怎么办 · what to do |\n|---|---|---|\n" + "\n".join(rows) + "\n"
 
 

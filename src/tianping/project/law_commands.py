@@ -102,6 +102,11 @@ def import_texts(
     to: Annotated[Path, typer.Option(help="写到 · where the corpus is written")] = Path("var/corpus.jsonl"),
     *,
     lang: Lang = None,
+    as_json: Json = False,
 ) -> None:
     """导入法规文本 · Imports statute texts and reports what is whole, partial or missing."""
-    say(import_corpus(folder, to).text(language(lang)))
+    chosen, report = language(lang), import_corpus(folder, to)
+    if as_json:
+        dump(report.as_dict())
+    else:
+        say(report.text(chosen))

@@ -14,12 +14,14 @@ from tianping.procedure.bpmn import bpmn
 from tianping.procedure.check import check_folder
 from tianping.procedure.draw import mermaid, svg
 from tianping.procedure.examples import failures, read_examples
+from tianping.procedure.grammar import Procedure
 from tianping.procedure.registry import Folder, find, folders, life, load_folder
 from tianping.procedure.tables import Tables, compiled
-from tianping.project.words import language, say, table
+from tianping.project.words import dump, language, say, table
 
 app = typer.Typer(no_args_is_help=True, help="法律程序 · legal procedures")
 Lang = Annotated[str | None, typer.Option("--lang", help="zh | en")]
+Json = Annotated[bool, typer.Option("--json", help="JSON")]
 Name = Annotated[str, typer.Argument(help="代码或文件夹 · a code or a folder")]
 
 
@@ -38,18 +40,27 @@ def known() -> list[Folder]:
 
 
 @app.command("list")
-def list_procedures(*, lang: Lang = None) -> None:
+def list_procedures(*, lang: Lang = None, as_json: Json = False) -> None:
     """列出程序与版本 · Lists the procedures and their versions."""
     chosen = language(lang)
+    if as_json:
+        dump([_version(f, v) for f in known() for v in f.versions])
+        return
     rows = [[f.code, v.title.pick(chosen), life(v), str(len(compiled(v).steps)), str(len(compiled(v).limits))] for f in known() for v in f.versions]
     table(["code", *(t.pick(chosen) for t in (T("程序", "procedure"), T("有效期", "in force"), T("环节", "steps"), T("期限", "limits")))], rows)
 
 
 @app.command("show")
-def show(name: Name, *, lang: Lang = None) -> None:
+def show(name: Name, *, lang: Lang = None, as_json: Json = False) -> None:
     """显示程序 · Shows stages, steps and limits with their articles."""
-    chosen = language(lang)
-    tables = compiled(find(name).current)
+    chosen, folder = language(lang), find(name)
+    tables = compiled(folder.current)
+    if as_json:
+        parts = {
+            t.en.lower(): [{"code": c, "zh": w.zh, "en": w.en, "cites_zh": a.zh, "cites_en": a.en} for c, w, a in rows] for t, rows in _parts(tables)
+        }
+        dump(_version(folder, folder.current) | parts)
+        return
     say(f"{tables.procedure.title.pick(chosen)}  ({tables.procedure.code}, {life(tables.procedure)})")
     for title, rows in _parts(tables):
         say()
@@ -60,6 +71,16 @@ def show(name: Name, *, lang: Lang = None) -> None:
         )
 
 
+def _version(folder: Folder, version: type[Procedure]) -> dict[str, object]:
+    tables = compiled(version)
+    words = {"code": folder.code, "zh": version.title.zh, "en": version.title.en, "from": version.valid_from, "to": version.valid_to}
+    return words | {"number_of_steps": len(tables.steps), "number_of_limits": len(tables.limits)}
+
+
+def _row(code: str, words: T, cites: T) -> dict[str, str]:
+    return {"code": code, "zh": words.zh, "en": words.en, "cites_zh": cites.zh, "cites_en": cites.en}
+
+
 def _parts(tables: Tables) -> list[tuple[T, list[tuple[str, T, T]]]]:
     steps = [(s.step.code, s.step.words, T(s.step.cites.text("zh"), s.step.cites.text("en"))) for s in tables.steps]
     limits = [(x.code, x.limit.words, T(x.limit.cites.text("zh"), x.limit.cites.text("en"))) for x in tables.limits]
@@ -67,15 +88,19 @@ def _parts(tables: Tables) -> list[tuple[T, list[tuple[str, T, T]]]]:
 
 
 @app.command("check")
-def check(name: Annotated[str | None, typer.Argument(help="不写则全部 · all if left out")] = None, *, lang: Lang = None) -> None:
+def check(
+    name: Annotated[str | None, typer.Argument(help="不写则全部 · all if left out")] = None, *, lang: Lang = None, as_json: Json = False
+) -> None:
     """检查定义 · Refuses what cannot be lawful; exit status 1 if anything is refused."""
     chosen = language(lang)
     everything = known()
     among = [v for f in everything for v in f.versions]
-    refused = 0
-    for folder in [find(name)] if name else everything:
-        found = check_folder(folder, among=among)
-        refused += len(found)
+    checked = {folder.code: (folder, check_folder(folder, among=among)) for folder in ([find(name)] if name else everything)}
+    refused = sum(len(found) for _, found in checked.values())
+    if as_json:
+        dump({code: [refusal.as_dict() for refusal in found] for code, (_, found) in checked.items()})
+        raise typer.Exit(1 if refused else 0)
+    for folder, found in checked.values():
         say(f"{'✗' if found else '✓'} {folder.code}")
         for refusal in found:
             say("    " + refusal.text(chosen).replace("\n", "\n    "))

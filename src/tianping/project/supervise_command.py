@@ -7,15 +7,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import pyarrow as pa
 import typer
 
 from tianping.engines.events.read import EventLog, read
 from tianping.engines.supervise.output import Output
-from tianping.engines.supervise.run import judged, moment_of
+from tianping.engines.supervise.run import Piece, Progress, judged, moment_of
 from tianping.engines.supervise.tally import Tally
 from tianping.law.statutes import parse_citation
 from tianping.law.text import Lang, T
-from tianping.procedure.registry import find
+from tianping.procedure.registry import Folder, find
 from tianping.project.progress import steps_of
 from tianping.project.words import dump, language, moment, say, table
 
@@ -36,6 +37,8 @@ def supervise(
     bad: Annotated[str, typer.Option(help="坏行 · stop | aside")] = "stop",
     html: Annotated[bool, typer.Option(help="网页报告 · write report.html")] = True,
     form: Annotated[str, typer.Option("--format", help="parquet | csv")] = "parquet",
+    backend: Annotated[str, typer.Option(help="后端 · arrays | duckdb | spark")] = "arrays",
+    way: Annotated[str, typer.Option(help="后端的计算方式 · auto | expressions | partitions, for duckdb and spark")] = "auto",
     lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
 ) -> None:
@@ -48,10 +51,11 @@ def supervise(
         found = read(log, procedure=folder, mapping=used, bad=bad, aside=output / "set_aside.csv", progress=reading)
         as_of_moment = moment_of(found.table, until)
         tally = Tally()
-        for piece in judged(folder, found.table, as_of_moment, progress=judging):
+        for piece in _judged(backend, way, folder, found.table, as_of_moment, judging):
             clocks, findings = piece.tables()
             tally.add(clocks, findings, events=piece.events, cases=piece.cases)
             results.write(clocks, findings)
+        tally.events = len(found.table)
     files = list(results.paths.values())
     if html:
         from tianping.project.report import write_report  # noqa: PLC0415 — a run without a page need not load the template engine
@@ -66,6 +70,14 @@ def supervise(
     summary(tally, as_of_moment, chosen)
     for file in files:
         say(str(file))
+
+
+def _judged(backend: str, way: str, folder: Folder, log: pa.Table, moment: datetime, told: Progress) -> Iterator[Piece]:
+    if backend == "arrays":
+        return judged(folder, log, moment, progress=told)
+    from tianping.engines.portable.run import plan  # noqa: PLC0415 — only these backends need the optional extras
+
+    return plan(folder, log, as_of=moment, backend=backend, way=way).pieces()
 
 
 def _plain(found: EventLog, tally: Tally, as_of: datetime, files: list[Path]) -> dict[str, Any]:

@@ -33,18 +33,18 @@ MEANINGS: Final[dict[str, T]] = {
 }
 NEEDED: Final = ("case_id", "step", "happened")
 KNOWN: Final[dict[str, tuple[str, ...]]] = {
-    "case_id": ("case_id", "case:concept:name"),
-    "step": ("step", "concept:name"),
-    "happened": ("happened", "time:timestamp"),
+    "case_id": ("case_id", "case:concept:name", "case", "case id", "caseid", "case number", "案号"),
+    "step": ("step", "concept:name", "activity", "event", "activity name", "环节"),
+    "happened": ("happened", "time:timestamp", "timestamp", "date", "time", "complete timestamp", "end timestamp", "发生时间"),
     "recorded": ("recorded", "tianping:recorded"),
     "entity": ("entity", "tianping:entity"),
-    "actor": ("actor", "org:resource"),
+    "actor": ("actor", "org:resource", "resource"),
     "role": ("role", "org:role"),
     "organisation": ("organisation", "org:group"),
     "voids": ("voids", "tianping:voids"),
     "into": ("into", "tianping:into"),
 }
-"""Names under which a column is found without a mapping: ours, and the standard extensions of XES."""
+"""Names (in any case of letters) under which a column is found without a mapping: ours, those of XES, and those that mining tools export."""
 KEYS: Final = {"columns", "steps", "ignore", "facts", "case_events", "lifecycle", "time_format", "zone", "encoding"}
 
 
@@ -73,16 +73,19 @@ class Mapping:
     encoding: str = "utf-8"
 
     def found(self, present: Iterable[str]) -> dict[str, str]:
-        """Canonical name → the log's column. Raises NoSuchColumn."""
+        """Canonical name → the log's column; a column that the mapping names and the log lacks gives way to a well-known one (the same log as XES,
+        say). Raises NoSuchColumn.
+        """
         names = list(present)
         out = dict(self.columns)
+        lower = {name.lower(): name for name in reversed(names)}
         for name, usual in KNOWN.items():
-            there = [column for column in usual if column in names]
-            if name not in out and there:
+            there = [lower[column] for column in usual if column in lower and lower[column] not in out.values()]
+            if out.get(name) not in names and there:
                 out[name] = there[0]
         for name in (*NEEDED, *out):
             if out.get(name) not in names:
-                raise NoSuchColumn(column=out.get(name, name), present=", ".join(names), meaning=MEANINGS[name])
+                raise NoSuchColumn(column=out.get(name, name), present=", ".join(names) or "—", meaning=MEANINGS[name])
         return out
 
     def needed(self, present: Iterable[str], facts: Iterable[str] = ()) -> list[str]:
@@ -92,7 +95,7 @@ class Mapping:
         beside = [c for c in (*self.facts.values(), *(c for e in self.case_events for c in (e.column, *e.facts.values()))) if c]
         strange = [c for c in beside if c not in names]
         if strange:
-            raise NoSuchColumn(column=strange[0], present=", ".join(names), meaning=T("要素或案件日期", "a fact or a date of the case"))
+            raise NoSuchColumn(column=strange[0], present=", ".join(names) or "—", meaning=T("要素或案件日期", "a fact or a date of the case"))
         life = ["lifecycle:transition"] if self.lifecycle and "lifecycle:transition" in names else []
         return list(dict.fromkeys([*self.found(names).values(), *beside, *own, *life]))
 

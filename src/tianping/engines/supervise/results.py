@@ -14,7 +14,7 @@ from tianping.engines.supervise.opened import OPEN_END, UNTIL
 from tianping.engines.supervise.reckoned import MET, MET_LATE, MISSED, STATUSES, LimitClocks
 from tianping.law.citations import Citation
 from tianping.law.periods import to_date
-from tianping.law.statutes import on
+from tianping.law.statutes import read_on
 from tianping.procedure.columnar import Ints
 from tianping.procedure.rules import RuleRow, rules
 from tianping.procedure.tables import Tables
@@ -78,8 +78,9 @@ def finding_batch(log: Encoded, found: Found, tables: Tables) -> pa.RecordBatch:
 
 
 def article(cited: Citation, micro: int) -> str:
-    """The article as numbered in the text in force on a day, in its compact form (``CPL23 152``)."""
-    return str(on(cited, to_date(micro // 86_400_000_000)))
+    """The article as numbered in the text in force on a day, in its compact form (``CPL23 152``); as cited, where that number is not held."""
+    day = to_date(micro // 86_400_000_000)
+    return str(Citation(tuple(dict.fromkeys(r for ref in cited.refs for r in read_on(ref, day) or (ref,)))))
 
 
 def _articles(rule: RuleRow, micro: Ints) -> pa.Array:

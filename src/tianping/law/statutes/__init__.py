@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tianping.law.statutes.concordance import NoCounterpart, counterpart, on
+from tianping.law.statutes.concordance import NoCounterpart, counterpart, on, read_on
 from tianping.law.statutes.index import INDEX, UnknownStatute, family, parse_citation
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "counterpart",
     "family",
     "on",
+    "read_on",
     "parse_citation",
 ]
 

@@ -78,17 +78,38 @@ def counterpart(article: str, source: Statute, target: Statute) -> str | T:
 
 
 @lru_cache(maxsize=4096)
-def _moved(ref: Ref, day: date) -> tuple[Ref, ...]:
-    target = next((s for s in ref.statute.versions if s.in_force(day)), None)
-    if target is None:
-        raise NoVersionInForce(day=day, cited=Citation((ref,)).words)
+def _in_version(ref: Ref, target: Statute) -> tuple[Ref, ...] | T:
+    """The reference in the numbers of another version, or the reason why there are none."""
     numbers: list[str] = []
     for article in ref.articles:
         found = counterpart(article, ref.statute, target)
         if isinstance(found, T):
-            raise NoCounterpart(day=day, cited=Citation((ref,)).words, version=target.title, why=found)
+            return found
         numbers.append(found)
     return tuple(Ref(target, run[0], run[-1] if len(run) > 1 else "", ref.part) for run in _unbroken(numbers))
+
+
+def _version(ref: Ref, day: date) -> Statute | None:
+    return next((s for s in ref.statute.versions if s.in_force(day)), None)
+
+
+def read_on(ref: Ref, day: date) -> tuple[Ref, ...] | None:
+    """The reference as it read on a day; None where no text of that day, or not its number, is held."""
+    if ref.statute.in_force(day):
+        return (ref,)
+    target = _version(ref, day)
+    found = None if target is None else _in_version(ref, target)
+    return found if isinstance(found, tuple) else None
+
+
+def _moved(ref: Ref, day: date) -> tuple[Ref, ...]:
+    target = _version(ref, day)
+    if target is None:
+        raise NoVersionInForce(day=day, cited=Citation((ref,)).words)
+    found = _in_version(ref, target)
+    if isinstance(found, T):
+        raise NoCounterpart(day=day, cited=Citation((ref,)).words, version=target.title, why=found)
+    return found
 
 
 def _unbroken(numbers: list[str]) -> list[list[str]]:
