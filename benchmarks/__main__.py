@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from benchmarks import agreement, criminal, deadlines, fines, single, whole
+from benchmarks import agreement, criminal, deadlines, fines, portable, single, whole
 from benchmarks.data import OUT
 from benchmarks.measure import Absent, Outcome
 from tianping.law.text import Lang, T
@@ -24,6 +24,7 @@ SUBJECTS: Final[dict[str, Callable[[], list[Outcome]]]] = {
     "agreement": agreement.run,
     "fines": fines.run,
     "criminal": criminal.run,
+    "portable": portable.run,
     "whole": whole.run,
 }
 PARTS: Final = {"ours": T("天平", "ours"), "peer": T("同类", "peer"), "limit": T("极限", "limit")}
