@@ -53,8 +53,7 @@ def run() -> list[Outcome]:
     def ours() -> Tally:
         tally = Tally()
         for piece in judged(folder, log, moment):
-            clocks, findings = piece.tables()
-            tally.add(clocks, findings, events=piece.events, cases=piece.cases)
+            tally.add(piece)
         return tally
 
     tally = ours()

@@ -78,8 +78,7 @@ def arrays(path: Path) -> Tally:
     log = read(path, procedure=folder, mapping=mapping).table
     tally = Tally()
     for piece in judged(folder, log, moment_of(log, None)):
-        clocks, findings = piece.tables()
-        tally.add(clocks, findings, events=piece.events, cases=piece.cases)
+        tally.add(piece)
     return tally
 
 

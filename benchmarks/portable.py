@@ -59,6 +59,5 @@ def judged(folder: Folder, log: Path, way: str) -> Tally:
     made = plan(folder, connection.read_parquet(str(log)), connection=connection, way=way)
     tally = Tally()
     for piece in made.pieces():
-        clocks, findings = piece.tables()
-        tally.add(clocks, findings, events=piece.events, cases=piece.cases)
+        tally.add(piece)
     return tally

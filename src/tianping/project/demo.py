@@ -9,7 +9,7 @@ import typer
 
 from tianping.engines.generate import Generator
 from tianping.engines.supervise.encoding import rows_of_events
-from tianping.engines.supervise.run import supervise
+from tianping.engines.supervise.run import Piece, supervise
 from tianping.engines.supervise.tally import Tally
 from tianping.law.calendar import calendar
 from tianping.law.text import Lang, T
@@ -46,7 +46,7 @@ def _judge(folder: Folder, lang: Lang) -> None:
     say()
     say(JUDGED.fill(title=folder.current.title, n=CASES).pick(lang))
     report = supervise(folder, rows_of_events(logs, tables))
-    tally = Tally().add(report.clocks, report.findings, events=report.events, cases=report.cases)
+    tally = Tally().add(Piece(report.clocks.to_batches(), report.findings.to_batches(), report.events, report.cases))
     summary(tally, report.as_of, lang)
     page = Path("var/demo/report.html")
     page.parent.mkdir(parents=True, exist_ok=True)

@@ -52,9 +52,8 @@ def supervise(
         as_of_moment = moment_of(found.table, until)
         tally = Tally()
         for piece in _judged(backend, way, folder, found.table, as_of_moment, judging):
-            clocks, findings = piece.tables()
-            tally.add(clocks, findings, events=piece.events, cases=piece.cases)
-            results.write(clocks, findings)
+            tally.add(piece)
+            results.write(piece)
         tally.events = len(found.table)
     files = list(results.paths.values())
     if html:

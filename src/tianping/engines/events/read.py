@@ -164,7 +164,7 @@ def _numbered(table: pa.Table) -> pa.Table:
     codes: npt.NDArray[np.int32] = table["case_id"].combine_chunks().indices.to_numpy(zero_copy_only=False)
     order = None if bool((codes[1:] >= codes[:-1]).all()) else np.argsort(codes, kind="stable")
     grouped = codes if order is None else codes[order]
-    starts = np.flatnonzero(np.diff(grouped, prepend=-1)) if len(grouped) else np.zeros(0, dtype=np.int64)
+    starts = np.concatenate([[0], np.flatnonzero(grouped[1:] != grouped[:-1]) + 1]) if len(grouped) else np.zeros(0, dtype=np.int64)
     within = np.arange(len(codes), dtype=np.int32)
     within -= np.repeat(starts.astype(np.int32), np.diff(starts, append=len(codes)))
     if order is None:

@@ -57,7 +57,14 @@ def chunks(stream: Iterable[pa.RecordBatch], key: str = "case_id", size: int = P
 
 
 def _bare(table: pa.Table) -> pa.Table:
-    return table.drop_columns([GROUP]) if GROUP in table.column_names else table
+    """Without ``GROUP``, the cases coded: they stand together, so that neighbours are compared and no text is hashed."""
+    bare = (table.drop_columns([GROUP]) if GROUP in table.column_names else table).combine_chunks()
+    cases = bare["case_id"].chunk(0).cast(pa.string())
+    new = np.ones(len(cases), dtype=np.bool_)
+    new[1:] = pc.not_equal(cases.slice(1), cases.slice(0, len(cases) - 1)).to_numpy(zero_copy_only=False)
+    codes = pa.array(np.cumsum(new, dtype=np.int32) - np.int32(1))
+    coded = pa.DictionaryArray.from_arrays(codes, cases.filter(pa.array(new)))
+    return bare.set_column(bare.column_names.index("case_id"), "case_id", coded)
 
 
 def _last_start(groups: pa.ChunkedArray) -> int:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from tianping.engines.supervise.errors import UnknownOutput
 from tianping.engines.supervise.results import CLOCKS, FINDINGS
+from tianping.engines.supervise.run import Piece
 
 FORMATS: Final = ("parquet", "csv")
 
@@ -30,10 +31,11 @@ class Output:
         opened = pq.ParquetWriter if form == "parquet" else _Csv
         self._writers = {name: opened(half, schemas[name]) for name, half in self._half.items()}
 
-    def write(self, clocks: pa.Table, findings: pa.Table) -> None:
-        """Add the results of some whole cases."""
-        self._writers["clocks"].write_table(clocks)
-        self._writers["findings"].write_table(findings)
+    def write(self, piece: Piece) -> None:
+        """Add the results of some cases."""
+        for name, batches, schema in (("clocks", piece.clocks, CLOCKS), ("findings", piece.findings, FINDINGS)):
+            if batches:
+                self._writers[name].write_table(pa.Table.from_batches(batches, schema).unify_dictionaries())
 
     def __enter__(self) -> Output:
         return self

@@ -55,11 +55,6 @@ class Piece:
     events: int
     cases: int
 
-    def tables(self) -> tuple[pa.Table, pa.Table]:
-        """Clocks and findings, one Arrow table each."""
-        clocks, findings = pa.Table.from_batches(self.clocks, CLOCKS), pa.Table.from_batches(self.findings, FINDINGS)
-        return clocks.unify_dictionaries().combine_chunks(), findings.unify_dictionaries().combine_chunks()
-
 
 def supervise(
     folder: Folder,
@@ -122,7 +117,7 @@ def _pieces(log: pa.Table) -> list[pa.Table]:
     if len(codes) > 1 and (codes[1:] < codes[:-1]).any():
         order = np.argsort(codes, kind="stable")
         log, codes = log.take(pa.array(order)), codes[order]
-    starts = np.flatnonzero(np.diff(codes, prepend=np.int32(-1)))
+    starts = np.concatenate([[0], np.flatnonzero(codes[1:] != codes[:-1]) + 1]) if len(codes) else np.zeros(0, dtype=np.int64)
     number = starts // PIECE
     if "into" in log.column_names and log["into"].null_count < len(log) and len(log) > PIECE:
         log, starts, number = _together(log, codes, starts, number)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tianping.engines.supervise.run import Piece
 from tianping.law.text import T
 
 SHOWN: Final = 20
@@ -37,22 +38,30 @@ class Tally:
     clocks: dict[str, dict[str, int]] = field(default_factory=dict)
     broken: dict[tuple[str, str], Broken] = field(default_factory=dict)
 
-    def add(self, clocks: pa.Table, findings: pa.Table, *, events: int, cases: int) -> Tally:
-        """Count the results of some whole cases."""
-        self.events += events
-        self.cases += cases
-        for row in _counted(clocks, ["clock", "status"]):
-            statuses = self.clocks.setdefault(row["clock"], {})
-            statuses[row["status"]] = statuses.get(row["status"], 0) + row["count_all"]
-        for row in _counted(findings, ["rule", "severity", "message_zh", "message_en", "citation"]):
+    def add(self, piece: Piece) -> Tally:
+        """Count the results of some cases."""
+        self.events += piece.events
+        self.cases += piece.cases
+        for batch in piece.clocks:
+            for row in _counted(batch, ["clock", "status"]):
+                statuses = self.clocks.setdefault(row["clock"], {})
+                statuses[row["status"]] = statuses.get(row["status"], 0) + row["count_all"]
+        for batch in piece.findings:
+            self._findings(batch)
+        return self
+
+    def _findings(self, batch: pa.RecordBatch) -> None:
+        met = set()
+        for row in _counted(batch, ["rule", "severity", "message_zh", "message_en", "citation"]):
             key = (row["rule"], row["message_zh"])
             found = self.broken.setdefault(key, Broken(row["rule"], row["severity"], T(row["message_zh"], row["message_en"])))
             found.count += row["count_all"]
             found.citations[row["citation"]] = found.citations.get(row["citation"], 0) + row["count_all"]
-        for found in self.broken.values():
+            met.add(key)
+        for key in met:
+            found = self.broken[key]
             if len(found.shown) < SHOWN:
-                found.shown += _some(findings, found)
-        return self
+                found.shown += _some(batch if len(met) == 1 else _of(batch, found), SHOWN - len(found.shown))
 
     def clocks_in_all(self) -> int:
         """How many clocks there are."""
@@ -72,12 +81,15 @@ class Tally:
         return {"events": self.events, "cases": self.cases, "clocks": clocks, "findings": findings}
 
 
-def _counted(results: pa.Table, by: list[str]) -> list[dict[str, Any]]:
-    counted: list[dict[str, Any]] = results.select(by).unify_dictionaries().group_by(by).aggregate([([], "count_all")]).to_pylist()
+def _counted(batch: pa.RecordBatch, by: list[str]) -> list[dict[str, Any]]:
+    counted: list[dict[str, Any]] = pa.table(batch.select(by)).group_by(by).aggregate([([], "count_all")]).to_pylist()
     return counted
 
 
-def _some(findings: pa.Table, found: Broken) -> list[tuple[str, str, datetime | None, datetime | None]]:
-    same = pc.and_(pc.equal(findings["rule"].cast("string"), found.rule), pc.equal(findings["message_zh"].cast("string"), found.message.zh))
-    rows = findings.filter(same).slice(0, SHOWN - len(found.shown)).to_pylist()
-    return [(r["case_id"], r["entity"], r["happened"], r["due"]) for r in rows]
+def _of(batch: pa.RecordBatch, found: Broken) -> pa.RecordBatch:
+    same = pc.and_(pc.equal(batch["rule"].cast("string"), found.rule), pc.equal(batch["message_zh"].cast("string"), found.message.zh))
+    return batch.filter(same)
+
+
+def _some(batch: pa.RecordBatch, count: int) -> list[tuple[str, str, datetime | None, datetime | None]]:
+    return [(r["case_id"], r["entity"], r["happened"], r["due"]) for r in batch.slice(0, count).to_pylist()]
