@@ -9,7 +9,7 @@ JOBS   ?= 2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 # npm is asked only for the validator of the BPMN tests
-.PHONY: help node install demo test check bench docs lock clean
+.PHONY: help node install demo test proof check bench docs lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ test: $(READY) node ## house rules, types and every test at bar size
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+
+proof: $(READY) node ## every test at full size and every benchmark; what was proven for this commit is not done again
+	$(BIN)/python -m tests.proof
 
 check: $(READY) ## formats the code and runs linters and types, no tests
 	$(BIN)/python -m ruff format .

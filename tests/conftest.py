@@ -1,4 +1,4 @@
-"""共用夹具 · Fixtures that every test may use."""
+"""共用夹具 · Fixtures that every test may use, and the two sizes of proof: the bar (``make test``) and the whole (``make proof``)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+PROOF = os.environ.get("TIANPING_PROOF") == "1"
+"""Whether the full sizes are wanted."""
+
 # The same examples every time: a run of `make test` says something about the change, not about luck.
 settings.register_profile("test", derandomize=True, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+settings.register_profile("proof", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "proof" if PROOF else "test"))
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def size(bar: int, full: int) -> int:
+    """How much of something a test tries."""
+    return full if PROOF else bar
 
 
 @pytest.fixture(scope="session")

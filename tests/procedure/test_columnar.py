@@ -11,12 +11,13 @@ from benchmarks.agreement import Clock, columnar, differences, random_clocks
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import size
 from tianping.law.calendar import DateOutsideCalendar, calendar
 from tianping.law.periods import CIVIL, COUNTINGS, CRIMINAL, CUSTODY, Period, day_number
 from tianping.law.reckoning import due_day
 from tianping.procedure.columnar import last_days
 
-SAMPLE = 20_000
+SAMPLE = size(20_000, 1_000_000)
 DAYS = st.dates(date(2005, 1, 1), date(2026, 12, 31)).map(day_number)
 LENGTHS = st.one_of(
     st.builds(Period, days=st.integers(0, 400)),

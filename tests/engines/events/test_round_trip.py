@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import size
 from tests.procedure.sample import Trial
 from tianping.engines.events.errors import CannotWrite
 from tianping.engines.events.read import read
@@ -33,7 +34,7 @@ def rows(table: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_generated_log_reads_back(tmp_path: Path, name: str) -> None:
     tables = compiled(Trial)
-    logs = Generator(tables, 7, start=date(2024, 1, 1)).cases(40)
+    logs = Generator(tables, 7, start=date(2024, 1, 1)).cases(size(40, 2000))
     table = rows_of_events(logs, tables)
     write(table, tmp_path / name)
     back = read(tmp_path / name, procedure=FOLDER)
@@ -46,7 +47,7 @@ TEXTS = st.text(min_size=1, max_size=12).filter(lambda t: t.strip() == t and t n
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=size(25, 500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=TEXTS, actor=TEXTS)
 def test_awkward_texts_read_back(tmp_path: Path, name: str, case: str, actor: str) -> None:
     event = {"case_id": case, "seq": 0, "step": "Trial.file", "happened": MORNING, "actor": actor}

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, size
 from tests.procedure.sample import Trial
 from tianping.engines.generate import Generator
 from tianping.engines.portable.connect import connect, has_java
@@ -31,7 +31,7 @@ VERSIONS = [(folder, version) for folder in FOLDERS for version in folder.versio
 NAMES = [f"{folder.code}-{version.valid_from}" for folder, version in VERSIONS]
 BY_CODE = {folder.code: folder for folder in FOLDERS}
 EXPRESSED = ("incident", "pre_filing", "receipt_permits", "road_traffic_fine", "service_of_process")
-CASES = 40
+CASES = size(40, 300)
 # Ibis 12 calls a method of DuckDB 2 by its older name; PySpark 4.3 warns of pandas 3. Neither is ours.
 pytestmark = [
     pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning"),

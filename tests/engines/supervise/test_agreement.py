@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, size
 from tests.procedure.sample import Trial
 from tianping.engines.generate import Generator
 from tianping.engines.supervise.encoding import encode, rows_of_events
@@ -24,7 +24,7 @@ from tianping.procedure.tables import Tables, compiled
 
 FOLDERS = [*folders().values(), *(p.parent for p in sorted((ROOT / "examples").glob("*/procedure.py")))]
 VERSIONS = [(path.name, version) for path in FOLDERS for version in load_folder(path).versions] + [("sample", Trial)]
-CASES, SEEDS = 60, (1, 2)
+CASES, SEEDS = size(60, 200), range(1, size(3, 11))
 
 
 def _instant(moment: date | datetime | None) -> int:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from tianping.engines.events.chunk import Chunk
-from tianping.engines.events.errors import BadChoice, BadRow
+from tianping.engines.events.errors import BadChoice, BadRow, Malformed
 from tianping.engines.events.mapping import Mapping, fact_names, read_mapping, step_names
 from tianping.engines.events.raw import Progress, Raw
 from tianping.engines.events.sources import chunks
@@ -56,8 +56,11 @@ def read(
     with Aside(aside if bad == "aside" else None) as apart:
         reading = _Reading(how, procedure, apart)
         found = chunks(path, lambda present: how.needed(present, fact_names(procedure)), encoding=how.encoding, progress=progress)
-        for raw in _ahead(found):
-            reading.take(raw)
+        try:
+            for raw in _ahead(found):
+                reading.take(raw)
+        except pa.ArrowException as error:  # a damaged Parquet file may show it only when its values are used
+            raise Malformed(path=path, reason=str(error).splitlines()[0]) from None
     if apart.first is not None and bad == "stop":
         line, reason = apart.first
         raise BadRow(path=path.name, line=line, reason=reason, count=apart.count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,8 @@ from tianping.engines.events.tabular import csv_chunks, parquet_chunks
 from tianping.engines.events.xes import xes_chunks
 
 _MALFORMED: Final = (
-    pa.ArrowInvalid, OSError, EOFError, zlib.error, expat.ExpatError, UnicodeDecodeError, LookupError, ijson.JSONError, NotThisFormat,
+    pa.ArrowException, csv.Error, OverflowError, OSError, EOFError, zlib.error, expat.ExpatError, UnicodeDecodeError, LookupError,
+    ijson.JSONError, NotThisFormat,
 )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -12,8 +14,9 @@ import pyarrow as pa
 import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
-from tianping.engines.events.raw import ROWS, Names, Progress, Raw, unpacked
+from tianping.engines.events.raw import ROWS, Names, NotThisFormat, Progress, Raw, unpacked
 
+NOT_UTF8: Final = "line {line}: not UTF-8 · 不是 UTF-8 编码（可在对照文件写 encoding，如 gb18030）"
 BLOCK: Final = 8 << 20
 """Bytes of CSV at a time."""
 
@@ -31,7 +34,8 @@ def csv_chunks(path: Path, names: Names, told: Progress, *, encoding: str) -> It
 
     with path.open("rb") as file:
         size, line, told_of = max(path.stat().st_size, 1), 2, 0
-        reader = _opened(unpacked(file, path), wanted, odd, encoding)
+        source = unpacked(file, path)
+        reader = _opened(_Checked(source) if encoding == "utf-8" else source, wanted, odd, encoding)
         for table in _tables(iter(reader), reader.schema):
             lines = np.arange(line, line + len(table) + len(broken), dtype=np.int64)
             lines = lines[~np.isin(lines, list(broken))][: len(table)]
@@ -40,6 +44,26 @@ def csv_chunks(path: Path, names: Names, told: Progress, *, encoding: str) -> It
             told_of += len(new)
             yield Raw(table, lines, new)
             told(file.tell() / size)
+
+
+class _Checked(io.RawIOBase):
+    """A file whose bytes are UTF-8, or an error that names the line: Arrow itself would drop a bad row that it cannot decode."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self.file, self.line, self.decoder = file, 1, codecs.getincrementaldecoder("utf-8")()
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(size)
+        try:
+            self.decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            raise NotThisFormat(NOT_UTF8.format(line=self.line + error.object[: error.start].count(b"\n"))) from None
+        self.line += data.count(b"\n")
+        return data
 
 
 def _tables(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
@@ -52,7 +76,7 @@ def _tables(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa
         yield schema.empty_table()
 
 
-def _opened(file: BinaryIO, wanted: list[str], odd: Callable[[pv.InvalidRow], str], encoding: str) -> pv.CSVStreamingReader:
+def _opened(file: BinaryIO | _Checked, wanted: list[str], odd: Callable[[pv.InvalidRow], str], encoding: str) -> pv.CSVStreamingReader:
     """One thread, because only then does a bad row know its number; texts are coded as they are parsed."""
     text = pa.dictionary(pa.int32(), pa.string())
     return pv.open_csv(
