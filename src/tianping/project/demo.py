@@ -47,7 +47,7 @@ def _judge(folder: Folder, lang: Lang) -> None:
     say(JUDGED.fill(title=folder.current.title, n=CASES).pick(lang))
     report = supervise(folder, rows_of_events(logs, tables))
     tally = Tally().add(Piece(report.clocks.to_batches(), report.findings.to_batches(), report.events, report.cases))
-    summary(tally, report.as_of, lang)
+    summary(tally, report.as_of, lang, most=15)
     page = Path("var/demo/report.html")
     page.parent.mkdir(parents=True, exist_ok=True)
     say(str(write_report(tally, report.as_of, folder, MADE_UP.pick(lang), lang, page)))

@@ -28,9 +28,14 @@ SEVERITIES: Final[dict[str, T]] = {
     "target": T("未达目标", "target missed"),
     "record": T("记录问题", "fault of the record"),
 }
+CLASSES: Final = (
+    T("1–7 日", "1–7 days"), T("8–30 日", "8–30 days"), T("31–90 日", "31–90 days"), T("91–365 日", "91–365 days"), T("一年以上", "over a year"),
+)  # fmt: skip
 WORDS: Final[dict[str, T]] = {
     "clocks": T("期限", "Clocks"),
     "findings": T("问题", "Findings"),
+    "late": T("逾期多久", "How late"),
+    "clock": T("期限", "Clock"),
     "none": T("没有发现问题。", "Nothing was found."),
     "case": T("案号", "Case"),
     "run": T("对象", "Run"),
@@ -58,6 +63,8 @@ def write_report(tally: Tally, as_of: datetime, folder: Folder, source: str, lan
         words={key: text.pick(lang) for key, text in WORDS.items()},
         statuses=[(code, text.pick(lang)) for code, text in STATUSES.items()],
         clocks=_clocks(tally, folder, lang),
+        classes=[c.pick(lang) for c in CLASSES],
+        late=_late(tally, folder, lang),
         rules=_rules(tally, lang),
     )
     to.write_text(shown, encoding="utf-8")
@@ -77,6 +84,13 @@ def _clocks(tally: Tally, folder: Folder, lang: Lang) -> list[dict[str, Any]]:
         limit = limits[code]
         out.append({"title": limit.words.pick(lang), "cites": limit.cites.text(lang), "bars": bars, "label": label, "total": f"{total:,}"})
     return out
+
+
+def _late(tally: Tally, folder: Folder, lang: Lang) -> list[dict[str, Any]]:
+    """Of each clock the late ones by how late they were, with the part that each class is of them."""
+    limits = {x.code: x.limit for v in folder.versions for x in compiled(v).limits}
+    rows = [(limits[code].words.pick(lang), counts) for code, counts in sorted(tally.late.items())]
+    return [{"title": title, "bars": [(f"{n:,}", round(100 * n / sum(counts), 1)) for n in counts]} for title, counts in rows]
 
 
 def _rules(tally: Tally, lang: Lang) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from tianping.project.words import dump, language, moment, say, table
 
 READ = T("读入 {read} 行：{kept} 个事件，略过 {ignored}，另存 {aside}", "read {read} rows: {kept} events, {ignored} ignored, {aside} set aside")
 JUDGED = T("{events} 个事件，{cases} 件案件，截至 {as_of}", "{events} events, {cases} cases, as of {as_of}")
+MORE = T("另有 {n} 项，见报告", "{n} more rows stand in the report")
 READING, JUDGING = T("读入", "reading"), T("裁断", "judging")
 HEAD_CLOCKS = (T("期限", "clock"), T("状态", "status"), T("件数", "count"))
 HEAD_FOUND = (T("规则", "rule"), T("问题", "finding"), T("依据", "article"), T("件数", "count"))
@@ -84,15 +85,19 @@ def _plain(found: EventLog, tally: Tally, as_of: datetime, files: list[Path]) ->
     return {"as_of": as_of.date().isoformat(), "read": account, **tally.as_dict(), "files": [str(f) for f in files]}
 
 
-def summary(tally: Tally, as_of: date | datetime, lang: Lang) -> None:
-    """How many clocks stand how, and which rules were broken how often, with their articles."""
+def summary(tally: Tally, as_of: date | datetime, lang: Lang, *, most: int | None = None) -> None:
+    """How many clocks stand how, and which rules were broken how often, with their articles; ``most``: only so many rules, the most broken first."""
     last = as_of.date() if isinstance(as_of, datetime) else as_of
     say(JUDGED.fill(events=tally.events, cases=tally.cases, as_of=last).pick(lang))
     say()
     counts = tally.as_dict()
     table([t.pick(lang) for t in HEAD_CLOCKS], [[c["clock"], c["status"], str(c["count"])] for c in counts["clocks"]])
     say()
-    table([t.pick(lang) for t in HEAD_FOUND], list(_findings(tally, lang)))
+    found = list(_findings(tally, lang))
+    shown = found if most is None or len(found) <= most else sorted(found, key=lambda row: -int(row[-1]))[:most]
+    table([t.pick(lang) for t in HEAD_FOUND], shown)
+    if len(shown) < len(found):
+        say(MORE.fill(n=len(found) - len(shown)).pick(lang))
 
 
 def _findings(tally: Tally, lang: Lang) -> Iterator[list[str]]:

@@ -63,7 +63,11 @@ class Merger:
         """Case → the case it was merged into at last; a merge into a circle or into an unknown case moves nothing."""
         goals = pc.fill_null(pc.index_in(self.table["into"].take(pa.array(rows)).cast(pa.string()), self.names.cast(pa.string())), -2)
         given = self.table["into"].take(pa.array(rows)).is_valid().to_numpy()
-        into = dict(zip(self.case[rows][given].tolist(), goals.to_numpy()[given].tolist(), strict=True))
+        # a name may stand in the dictionary of a case that has no event left: such a case is not known
+        present = np.zeros(len(self.names) + 2, dtype=np.bool_)
+        present[self.case] = True
+        goal = goals.to_numpy()
+        into = dict(zip(self.case[rows][given].tolist(), np.where(present[goal], goal, -2)[given].tolist(), strict=True))
         out: Codes = np.full(len(self.names), NONE, dtype=np.int32)
         for case, goal in into.items():
             seen, at = {case}, goal

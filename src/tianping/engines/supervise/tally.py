@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,6 +15,8 @@ from tianping.law.text import T
 
 SHOWN: Final = 20
 """Cases kept under a rule; all of them stand in the findings table."""
+DAYS: Final = (1, 8, 31, 91, 366)
+"""The first day of each class of lateness: up to a week, a month, three months, a year, and more."""
 STATUSES: Final = ("met", "met_late", "missed", "unused", "running", "paused")
 
 
@@ -31,11 +34,12 @@ class Broken:
 
 @dataclass(slots=True)
 class Tally:
-    """汇总 · Counts over all pieces. ``clocks``: clock → status → how many."""
+    """汇总 · Counts over all pieces. ``clocks``: clock → status → how many; ``late``: clock → how many in each class of ``DAYS``."""
 
     events: int = 0
     cases: int = 0
     clocks: dict[str, dict[str, int]] = field(default_factory=dict)
+    late: dict[str, list[int]] = field(default_factory=dict)
     broken: dict[tuple[str, str], Broken] = field(default_factory=dict)
 
     def add(self, piece: Piece) -> Tally:
@@ -46,9 +50,18 @@ class Tally:
             for row in _counted(batch, ["clock", "status"]):
                 statuses = self.clocks.setdefault(row["clock"], {})
                 statuses[row["status"]] = statuses.get(row["status"], 0) + row["count_all"]
+            self._late(batch)
         for batch in piece.findings:
             self._findings(batch)
         return self
+
+    def _late(self, batch: pa.RecordBatch) -> None:
+        late = batch.filter(pc.greater(batch["days_late"], 0)) if len(batch) else batch
+        clocks = late["clock"].dictionary.take(late["clock"].indices) if pa.types.is_dictionary(late["clock"].type) else late["clock"]
+        for clock in clocks.unique().to_pylist():
+            days = late["days_late"].filter(pc.equal(clocks, clock)).to_numpy(zero_copy_only=False)
+            found = np.bincount(np.digitize(days, DAYS) - 1, minlength=len(DAYS))
+            self.late[clock] = [a + int(b) for a, b in zip(self.late.get(clock, [0] * len(DAYS)), found, strict=True)]
 
     def _findings(self, batch: pa.RecordBatch) -> None:
         met = set()
@@ -78,7 +91,8 @@ class Tally:
             {"rule": f.rule, "severity": f.severity, "zh": f.message.zh, "en": f.message.en, "count": f.count, "citations": f.citations}
             for _, f in sorted(self.broken.items())
         ]
-        return {"events": self.events, "cases": self.cases, "clocks": clocks, "findings": findings}
+        late = [{"clock": code, "from_day": day, "count": n} for code, row in sorted(self.late.items()) for day, n in zip(DAYS, row, strict=True)]
+        return {"events": self.events, "cases": self.cases, "clocks": clocks, "late": late, "findings": findings}
 
 
 def _counted(batch: pa.RecordBatch, by: list[str]) -> list[dict[str, Any]]:
