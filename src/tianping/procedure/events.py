@@ -61,7 +61,10 @@ def end_of(day: date | datetime) -> datetime:
 
 
 def roots(cases: Mapping[str, Iterable[Event]], tables: Tables) -> dict[str, str]:
-    """并案 · Case → the case that it was merged into at last. A merge into a merged case goes to its root; a circle is ignored."""
+    """并案 · Case → the case that it was merged into at last. A merge into a merged case goes to its root.
+
+    A circle, or a case of which nothing is left, is ignored.
+    """
     into = {name: e.into for name, log in cases.items() for e in log if e.step != VOID and tables.steps[e.step].step.into and e.into}
     out: dict[str, str] = {}
     for name in into:
@@ -69,7 +72,7 @@ def roots(cases: Mapping[str, Iterable[Event]], tables: Tables) -> dict[str, str
         while at in into and at not in seen:
             seen.add(at)
             at = into[at]
-        if at not in into and at in cases:
+        if at not in into and any(e.step != VOID for e in cases.get(at, ())):
             out[name] = at
     return out
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import typer
 
 from tianping.engines.events.read import EventLog, read
+from tianping.engines.supervise.explaining import explained
 from tianping.engines.supervise.output import Output
 from tianping.engines.supervise.run import Piece, Progress, judged, moment_of
 from tianping.engines.supervise.tally import Tally
@@ -40,6 +41,7 @@ def supervise(
     form: Annotated[str, typer.Option("--format", help="parquet | csv")] = "parquet",
     backend: Annotated[str, typer.Option(help="后端 · arrays | duckdb | spark")] = "arrays",
     way: Annotated[str, typer.Option(help="后端的计算方式 · auto | expressions | partitions, for duckdb and spark")] = "auto",
+    why: Annotated[list[str] | None, typer.Option("--explain", help="逐行说明某案的各个期限 · tells the clocks of a case line by line")] = None,
     lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
 ) -> None:
@@ -56,6 +58,7 @@ def supervise(
             tally.add(piece)
             results.write(piece)
         tally.events = len(found.table)
+        told = {case: explained(folder, found.table, case, as_of_moment) for case in why or ()}
     files = list(results.paths.values())
     if html:
         from tianping.project.report import write_report  # noqa: PLC0415 — a run without a page need not load the template engine
@@ -64,10 +67,14 @@ def supervise(
     if found.aside:
         files.append(output / "set_aside.csv")
     if as_json:
-        dump(_plain(found, tally, as_of_moment, files))
+        lines = {case: [{"clock": c.row.code, "status": c.status, "derivation": d.as_list()} for c, d in rows] for case, rows in told.items()}
+        dump(_plain(found, tally, as_of_moment, files) | ({"explained": lines} if lines else {}))
         return
     say(READ.fill(read=found.rows, kept=len(found.table), ignored=found.ignored, aside=found.aside).pick(chosen))
     summary(tally, as_of_moment, chosen)
+    for case, rows in told.items():
+        for clock, derivation in rows:
+            say(f"\n{case}  {clock.row.limit.words.pick(chosen)}  {clock.status}\n{derivation.text(chosen)}")
     for file in files:
         say(str(file))
 

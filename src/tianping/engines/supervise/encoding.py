@@ -168,12 +168,13 @@ def _signatures(table: pa.Table) -> tuple[Codes | None, list[tuple[tuple[str, st
     key = actor[0].astype(np.int64) * len(role[1]) + role[0]
     distinct, codes = np.unique(key, return_inverse=True)
     actors, roles = actor[1].to_pylist(), role[1].to_pylist()
-    listed = [_people(actors[k // len(roles)], roles[k % len(roles)]) for k in distinct.tolist()]
+    listed = [people(actors[k // len(roles)], roles[k % len(roles)]) for k in distinct.tolist()]
     empty = np.array([not people for people in listed], dtype=np.bool_)
     return np.where(empty[codes], -1, codes).astype(np.int32), listed
 
 
-def _people(actor: str, role: str) -> tuple[tuple[str, str], ...]:
+def people(actor: str, role: str) -> tuple[tuple[str, str], ...]:
+    """Who signed, in which role: several are written with ``;`` between them."""
     if not actor and not role:
         return ()
     actors, held = actor.split(";"), role.split(";")

@@ -36,3 +36,11 @@ class UnknownOutput(TianpingError):
     code = "SUP-104"
     what = T("结果不能写成“{given}”。", "Results cannot be written as “{given}”.")
     todo = T("请写 --format parquet 或 --format csv。", "Write --format parquet or --format csv.")
+
+
+class NoSuchCase(TianpingError):
+    """日志中没有此案 · A case to be explained that the log does not have."""
+
+    code = "SUP-105"
+    what = T("日志里没有“{case}”这件案件。", "The log has no case “{case}”.")
+    todo = T("请照日志中的写法写案号。", "Write the case as the log writes it.")
