@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO, cast
 from xml.sax.saxutils import quoteattr
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pv
 import pyarrow.parquet as pq
@@ -18,6 +19,8 @@ import pyarrow.parquet as pq
 from tianping.engines.events.errors import CannotWrite, UnknownFormat
 from tianping.engines.events.ocel import OCEL_CASE
 
+ROWS: Final = 65_536
+"""Rows that are taken out of the table at a time."""
 ZONE: Final = "+08:00"
 """Local time is that of Asia/Shanghai; XES and OCEL want an offset."""
 XES_KEYS: Final = {
@@ -41,7 +44,8 @@ def write(table: pa.Table, path: Path) -> None:
             with _opened(path) as file:
                 file.writelines(_xes(table))
         elif name.endswith(".json"):
-            path.write_text(json.dumps(_ocel(table), ensure_ascii=False), encoding="utf-8")
+            with _opened(path) as file:
+                file.writelines(_ocel(table))
         else:
             raise UnknownFormat(path=path)
     except CannotWrite:
@@ -67,13 +71,20 @@ def _text(value: object) -> str:
 
 
 def _by_case(table: pa.Table) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Cases in the order in which they begin, each with its rows by seq."""
-    cases: dict[str, list[dict[str, Any]]] = {}
-    for batch in table.to_batches(65_536):
-        for row in batch.to_pylist():
-            cases.setdefault(row["case_id"], []).append(row)
-    for name, rows in cases.items():
-        yield name, sorted(rows, key=lambda r: int(r["seq"]))
+    """Cases in the order in which they begin, each with its rows by seq; no more than a batch of rows is held."""
+    coded = table["case_id"].combine_chunks()
+    coded = coded if pa.types.is_dictionary(coded.type) else coded.dictionary_encode()
+    _, first, case = np.unique(coded.indices.to_numpy(zero_copy_only=False), return_index=True, return_inverse=True)
+    order = np.lexsort((table["seq"].to_numpy(), first[case]))
+    held: list[dict[str, Any]] = []
+    for start in range(0, len(order), ROWS):
+        for row in table.take(pa.array(order[start : start + ROWS])).to_pylist():
+            if held and held[0]["case_id"] != row["case_id"]:
+                yield held[0]["case_id"], held
+                held = []
+            held.append(row)
+    if held:
+        yield held[0]["case_id"], held
 
 
 def _xes(table: pa.Table) -> Iterator[str]:
@@ -101,27 +112,46 @@ def _attribute(kind: str, key: str, value: str) -> str:
     return f"<{kind} key={quoteattr(key)} value={quoted}/>"
 
 
-def _ocel(table: pa.Table) -> dict[str, Any]:
-    """A case is an object of the type ``case``, an entity an object of its track's type, related to its case."""
-    objects: dict[str, dict[str, Any]] = {}
-    events = []
+def _ocel(table: pa.Table) -> Iterator[str]:
+    """A case is an object of the type ``case``, an entity an object of its track's type, related to its case; pieces of JSON, events first."""
+    names = [n for n in table.column_names if n not in ("case_id", "seq", "step", "happened") and table[n].null_count < len(table)]
+    steps = [step or "" for step in table["step"].unique().to_pylist()]
+    attributes = [{"name": n, "type": "string"} for n in sorted(names)]
+    types = [{"name": t, "attributes": attributes} for t in sorted(set(steps))]
+    yield f'{{"eventTypes": {_json(types)},\n"events": ['
+    cases: dict[str, dict[str, str]] = {}
+    between = ""
     for name, rows in _by_case(table):
-        case = objects.setdefault(name, {"id": name, "type": OCEL_CASE, "attributes": [], "relationships": []})
+        runs = cases.setdefault(name, {})
         for row in rows:
             related = [{"objectId": name, "qualifier": OCEL_CASE}]
             if row.get("entity"):
                 track = str(row["step"]).partition(".")[0]
                 run = f"{name}/{track}/{row['entity']}"
-                if run not in objects:
-                    objects[run] = {"id": run, "type": track, "attributes": [], "relationships": []}
-                    case["relationships"].append({"objectId": run, "qualifier": track})
+                runs[run] = track
                 related.append({"objectId": run, "qualifier": track})
-            events.append(_ocel_event(f"{name}#{row['seq']}", row, related))
-    types = sorted({e["type"] for e in events})
-    names = sorted({a["name"] for e in events for a in e["attributes"]})
-    event_types = [{"name": t, "attributes": [{"name": n, "type": "string"} for n in names]} for t in types]
-    object_types = [{"name": t, "attributes": []} for t in sorted({o["type"] for o in objects.values()})]
-    return {"objectTypes": object_types, "eventTypes": event_types, "objects": list(objects.values()), "events": events}
+            yield between + _json(_ocel_event(f"{name}#{row['seq']}", row, related))
+            between = ",\n"
+    yield '],\n"objects": ['
+    between = ""
+    for found in _objects(cases):
+        yield between + _json(found)
+        between = ",\n"
+    kinds = sorted({OCEL_CASE, *(track for runs in cases.values() for track in runs.values())})
+    yield f'],\n"objectTypes": {_json([{"name": t, "attributes": []} for t in kinds])}}}\n'
+
+
+def _objects(cases: dict[str, dict[str, str]]) -> Iterator[dict[str, Any]]:
+    """The case objects and the runs that belong to them."""
+    for name, runs in cases.items():
+        related = [{"objectId": run, "qualifier": track} for run, track in runs.items()]
+        yield {"id": name, "type": OCEL_CASE, "attributes": [], "relationships": related}
+        for run, track in runs.items():
+            yield {"id": run, "type": track, "attributes": [], "relationships": []}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _ocel_event(number: str, row: dict[str, Any], related: list[dict[str, str]]) -> dict[str, Any]:
