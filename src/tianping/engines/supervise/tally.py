@@ -97,16 +97,21 @@ class Tally:
 
 def _counted(batch: pa.RecordBatch, by: list[str]) -> list[dict[str, Any]]:
     """How often each combination of values stands in the rows. The columns are coded, so that counting is adding up small numbers."""
-    key, width, coded = np.zeros(len(batch), dtype=np.int64), 1, []
+    key, width = np.zeros(len(batch), dtype=np.int64), 1
     for name in by:
         column = batch[name] if pa.types.is_dictionary(batch[name].type) else batch[name].dictionary_encode()
-        if len(column.dictionary) > 1:
-            key += column.indices.to_numpy(zero_copy_only=False).astype(np.int64) * width
-        coded.append((name, column.dictionary, width))
-        width *= max(len(column.dictionary), 1)
-    counts = np.bincount(key)
-    found = np.flatnonzero(counts).tolist()
-    return [{n: d[k // w % max(len(d), 1)].as_py() for n, d, w in coded} | {"count_all": int(counts[k])} for k in found]
+        if len(column.dictionary) < 2:
+            continue
+        key += column.indices.to_numpy(zero_copy_only=False).astype(np.int64) * width
+        width *= len(column.dictionary)
+        if width > len(batch) + 1024:  # many names, few combinations: number those that there are
+            there, key = np.unique(key, return_inverse=True)
+            width = len(there)
+    counts, row = np.bincount(key, minlength=width), np.zeros(width, dtype=np.int64)
+    row[key] = np.arange(len(key))
+    found = np.flatnonzero(counts)
+    values: list[dict[str, Any]] = batch.select(by).take(pa.array(row[found])).to_pylist()
+    return [v | {"count_all": int(n)} for v, n in zip(values, counts[found], strict=True)]
 
 
 def _of(batch: pa.RecordBatch, found: Broken) -> pa.RecordBatch:
