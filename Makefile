@@ -54,7 +54,7 @@ docs: $(READY) ## renews the generated pages and pictures in docs/
 
 lock: $(READY) ## renews the hashed locks in requirements/
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
-	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra analytics --extra spark pyproject.toml -o requirements/test.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra server --extra analytics --extra spark pyproject.toml -o requirements/test.txt
 
 clean: ## removes caches and generated files, not the virtual environment
 	rm -rf var dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

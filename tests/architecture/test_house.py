@@ -72,7 +72,13 @@ def _own(path: Path, module: str) -> bool:
 
 
 def test_every_error_has_a_code_of_its_storey() -> None:
-    storeys: dict[str, tuple[str, ...]] = {"law": ("LAW-",), "procedure": ("PRO-",), "engines": ("EVT-", "SUP-"), "project": ("CLI-",)}
+    storeys: dict[str, tuple[str, ...]] = {
+        "law": ("LAW-",),
+        "procedure": ("PRO-",),
+        "engines": ("EVT-", "SUP-"),
+        "casework": ("OPS-",),
+        "project": ("CLI-",),
+    }
     wrong = []
     for path in SOURCES:
         storey = path.relative_to(ROOT / "src/tianping").parts[0]

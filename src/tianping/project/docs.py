@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+
+import django
 
 import tianping
 from tianping.law import rules
@@ -23,7 +26,12 @@ NOTE = "<!-- 由 make docs 生成，请勿手改 · made by `make docs`, not by 
 def pages(root: Path) -> dict[Path, str]:
     """Every generated file under a checkout: path → text."""
     found = [load_folder(p) for p in (*folders().values(), *(f.parent for f in sorted((root / "examples").glob("*/procedure.py"))))]
-    out = {root / "docs/law/errors.md": errors(), root / "docs/law/rules.md": the_rules(), root / "docs/procedures/README.md": _list(found)}
+    out = {
+        root / "docs/operate/settings.md": the_settings(),
+        root / "docs/law/errors.md": errors(),
+        root / "docs/law/rules.md": the_rules(),
+        root / "docs/procedures/README.md": _list(found),
+    }
     for folder in found:
         out[root / f"docs/procedures/{folder.code}.md"] = page(folder)
         for lang in ("zh", "en"):
@@ -31,8 +39,18 @@ def pages(root: Path) -> dict[Path, str]:
     return out
 
 
+def the_settings() -> str:
+    """Every environment variable with its default and its help."""
+    import_module("tianping.project.settings")
+    declared = import_module("tianping.project.settings.variables").REGISTER
+    rows = [f"| `{name}` | `{v.default}` | {_cell(v.help)} |" for name, v in sorted(declared.items())]
+    return NOTE + "# 设置 · Settings\n\n| 变量 · variable | 默认 · default | 说明 · what it is for |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
 def errors() -> str:
     """Every error: code, what it says and what to do, in both languages."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tianping.project.settings")
+    django.setup()
     for module in walk_packages(tianping.__path__, "tianping."):
         if module.name.endswith(".errors") or not module.name.startswith((*OPTIONAL, "tianping.institutions")):
             import_module(module.name)

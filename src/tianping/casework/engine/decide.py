@@ -1,0 +1,260 @@
+"""裁断 · May this step be taken, and what follows from it? Pure: a case's ledger and an attempt in, a plan or a refusal out.
+
+The guard of a live case is the oracle of supervision, run on the case's own ledger with the attempt at its end. So what is refused here is exactly
+what would be found there, late entries and corrections included, and no second reckoning can drift from the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tianping.casework.engine.snapshot import ACTIVE, CLOSED, SUSPENDED, ClockKey, ClockRow, Snapshot, clock_row
+from tianping.casework.errors import NoSuchEntity, NothingToVoid, OutOfTime, Reason, Refusal
+from tianping.law.calendar import Calendar
+from tianping.law.text import T
+from tianping.procedure.columns import FactColumn
+from tianping.procedure.events import VOID, Event, effective
+from tianping.procedure.expressions import columns
+from tianping.procedure.fold import State, fold_to
+from tianping.procedure.referral import Heard, Referral
+from tianping.procedure.roles import Signer
+from tianping.procedure.rules import REFUSED
+from tianping.procedure.supervision import Finding, Judged, supervise_case
+from tianping.procedure.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """尝试 · A step that somebody wants to take. ``step`` VOID only corrects. Times are local."""
+
+    step: int
+    happened: datetime
+    recorded: datetime
+    signers: tuple[Signer, ...] = ()
+    entity: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    voids: int | None = None
+    into: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """已发出 · A referral that this plan sends: in which run, about what."""
+
+    referral: Referral
+    entity: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """办理方案 · What is to be written if the attempt succeeds: events, where the case then stands, and the clocks that changed."""
+
+    events: list[Event]
+    state: State
+    stage: str
+    lifecycle: int
+    due: datetime | None
+    changed: list[ClockRow]
+    gone: list[ClockKey]
+    sent: list[Sent]
+    answers: str
+    """The outcome of a matter that the case's new stage gives, or ""."""
+    judged: Judged
+
+
+def decide(now: Snapshot, attempt: Attempt, calendar: Calendar) -> Plan:
+    """The plan of an attempt. Raises Refusal, OutOfTime, NoSuchEntity, NothingToVoid; then nothing is to be written."""
+    _possible(now, attempt)
+    first = _event(now, attempt)
+    _refuse(now, first, calendar)
+    new = [first]
+    sent: list[Sent] = []
+    if attempt.step != VOID:
+        sent = _sent(now, first)
+        new += [_send(now.tables, s, first) for s in sent]
+        new += _heard(now, new, calendar)
+    return planned(now, new, sent, calendar)
+
+
+def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calendar) -> Plan:
+    """Where the case stands after new events, and what of its clocks changed."""
+    tables = now.tables
+    log = effective([*now.events, *new])
+    moment = max(e.recorded or e.happened for e in (*log, *new))
+    judged = supervise_case(tables, log, moment, calendar)
+    state = fold_to(tables, log, len(log))
+    rows = {row.key: row for row in (clock_row(c, log) for c in judged.clocks)}
+    number = state.stage.get((0, ""), 0)
+    stage = tables.tracks[0].stages[number]
+    running = [r.due for r in rows.values() if r.ended is None and r.awaited and r.fixed and r.status != "met"]
+    before = fold_to(tables, base := effective(now.events), len(base)).stage.get((0, ""), 0) if now.events else 0
+    return Plan(
+        events=new,
+        state=state,
+        stage=stage.name,
+        lifecycle=CLOSED if stage.end else (SUSPENDED if _halted(tables, log) else ACTIVE),
+        due=min(running, default=None),
+        changed=[row for key, row in rows.items() if now.clocks.get(key) != row],
+        gone=[key for key in now.clocks if key not in rows],
+        sent=sent,
+        answers=stage.answers.name if stage.answers is not None and number != before else "",
+        judged=judged,
+    )
+
+
+def _possible(now: Snapshot, attempt: Attempt) -> None:
+    if attempt.happened > attempt.recorded:
+        raise OutOfTime(happened=attempt.happened, recorded=attempt.recorded)
+    if attempt.step != VOID:
+        row = now.tables.steps[attempt.step]
+        if now.tables.tracks[row.track].many != bool(attempt.entity):
+            need = T("须写明对象", "needs the run that it is about") if not attempt.entity else T("不分对象", "has no run of its own")
+            raise NoSuchEntity(step=row.step.words, need=need)
+    if attempt.voids is None:
+        return
+    struck = {e.voids for e in now.events}
+    target = next((e for e in now.events if e.seq == attempt.voids), None)
+    if target is None or target.step == VOID or target.voids is not None or attempt.voids in struck:
+        reason = T("没有此步", "there is none") if target is None else T("已更正或者本身是更正", "it was corrected, or is a correction")
+        raise NothingToVoid(seq=attempt.voids, reason=reason)
+
+
+def _event(now: Snapshot, attempt: Attempt) -> Event:
+    track = 0 if attempt.step == VOID else now.tables.steps[attempt.step].track
+    into = None if attempt.into is None else str(attempt.into)
+    return Event(
+        now.seq + 1,
+        attempt.step,
+        track,
+        attempt.entity,
+        attempt.happened,
+        attempt.recorded,
+        attempt.voids,
+        attempt.signers,
+        attempt.facts,
+        into,
+    )
+
+
+def _refuse(now: Snapshot, tried: Event, calendar: Calendar) -> None:
+    if tried.step == VOID:
+        _may_correct(now.tables, tried)
+        return
+    if tried.voids is not None:
+        _may_correct(now.tables, tried)
+    found = refused(now, tried, calendar)
+    if found:
+        state = _state_at(now, tried)
+        reasons = tuple(_reason(now.tables, f, tried, state) for f in found)
+        raise Refusal(now.tables.steps[tried.step].step.words, reasons)
+
+
+def refused(now: Snapshot, tried: Event, calendar: Calendar) -> list[Finding]:
+    """Why an event may not follow; empty when it may."""
+    log = effective([*now.events, tried])
+    judged = supervise_case(now.tables, log, tried.happened, calendar)
+    return [f for f in judged.findings if f.seq == tried.seq and f.rule.kind in REFUSED]
+
+
+def _may_correct(tables: Tables, tried: Event) -> None:
+    corrects = tables.procedure.corrects
+    if corrects is None or not corrects.satisfied(tried.signers):
+        who = corrects.words if corrects is not None else T("（无人）", "(nobody)")
+        text = T("更正台账须由{who}办理", "The ledger is corrected by {who}").fill(who=who)
+        todo = T("请由有权更正的人办理。", "Ask somebody who may correct it.")
+        raise Refusal(T("更正", "Correct"), (Reason(f"{tables.procedure.__name__}.corrects", text, "", todo),))
+
+
+def _state_at(now: Snapshot, tried: Event) -> State:
+    log = [e for e in effective([*now.events, tried]) if (e.happened, e.seq) < (tried.happened, tried.seq)]
+    state = fold_to(now.tables, log, len(log))
+    state.answer(tried)
+    return state
+
+
+NEXT: dict[str, T] = {
+    "order": T("请先办理前置环节。", "Take the steps that come before it first."),
+    "closed": T("如记录有误，请更正台账。", "If the record is wrong, correct the ledger."),
+    "missing": T("请补记所缺环节：{steps}。", "Record what is missing first: {steps}."),
+    "guard": T("请核对要素{facts}后再办理。", "Look at the answers{facts} and try again."),
+    "by": T("请由{who}办理。", "Let it be taken by {who}."),
+    "not_by": T("请换他人办理。", "Let somebody else take it."),
+    "barred": T("期限已过，见该期限的计算依据。", "The time has run out: see how it was reckoned."),
+    "early": T("请在期满之后办理。", "Take it when the time has passed."),
+    "halted": T("请先结束中止。", "End the suspension first."),
+    "one_open": T("请先结束在办的一项。", "End the one that is open first."),
+    "on": T("请等待期满或者答复。", "Wait for the answer, or for the time to run out."),
+    "count": T("次数已用完，不能再办。", "It may not be taken again."),
+    "times": T("延长次数已用完。", "It may not be extended again."),
+}
+
+
+def _reason(tables: Tables, found: Finding, tried: Event, state: State) -> Reason:
+    rule, row = found.rule, tables.steps[tried.step]
+    words: dict[str, object] = {"who": row.step.by.words, "steps": T("", ""), "facts": T("", "")}
+    if rule.kind == "missing":
+        way = row.missing[state.before(tried)] or ()
+        titles = [tables.steps[n].step.words for n in way]
+        words["steps"] = T("、".join(t.zh for t in titles), ", ".join(t.en for t in titles))
+    if rule.kind == "guard":
+        words["facts"] = _unknown(tables, rule.code, tried, state)
+    return Reason(rule.code, rule.text, str(rule.cites), NEXT[rule.kind].fill(**words))
+
+
+def _unknown(tables: Tables, ground: str, tried: Event, state: State) -> T:
+    """The questions without an answer that a guard reads, in brackets."""
+    titles: list[T] = []
+    for guard, _ in tables.steps[tried.step].guards:
+        if guard.code == ground:
+            for column in sorted((c for c in columns(guard.rule) if isinstance(c, FactColumn)), key=lambda c: c.key):
+                if state.look_up(column, (tried.track, tried.entity)) is None:
+                    titles.append(column.fact.title)
+    return T(f"（未答：{'、'.join(t.zh for t in titles)}）", f" (not answered: {', '.join(t.en for t in titles)})") if titles else T("", "")
+
+
+# ---- what follows by itself ------------------------------------------------------------------------------------------------------
+
+
+def _sent(now: Snapshot, first: Event) -> list[Sent]:
+    """The referrals that a step sends, each in a run of its own."""
+    out = []
+    for n, referral in enumerate(now.tables.steps[first.step].step.opens, 1):
+        used = {e.entity for e in now.events if now.tables.tracks[e.track].part is referral}
+        out.append(Sent(referral, f"{referral.name}-{len(used) + 1}", first.seq + n))
+    return out
+
+
+def _send(tables: Tables, sent: Sent, first: Event) -> Event:
+    number = tables.number(sent.referral.send)
+    return replace(first, seq=sent.seq, step=number, track=tables.steps[number].track, entity=sent.entity, facts={}, voids=None, into=None)
+
+
+def _heard(now: Snapshot, new: list[Event], calendar: Calendar) -> list[Event]:
+    """The steps that the system takes by itself because an answer came."""
+    first = new[0]
+    for row in now.tables.steps:
+        on = row.step.on
+        if not isinstance(on, Heard) or now.tables.tracks[first.track].part is not on.referral:
+            continue
+        if [r.name for r in row.step.by.sets()[0]] != ["SYSTEM"]:
+            continue
+        signers = (Signer("", "Roles.SYSTEM"),)
+        tried = Event(new[-1].seq + 1, row.no, row.track, "", first.happened, first.recorded, None, signers)
+        after = replace(now, events=[*now.events, *new], seq=new[-1].seq)
+        if not refused(after, tried, calendar):
+            return [tried]
+    return []
+
+
+def _halted(tables: Tables, log: list[Event]) -> bool:
+    """Whether a suspension of the case itself has begun and not ended."""
+    for pause in tables.pauses:
+        if not pause.pause.halts or tables.tracks[pause.track].many:
+            continue
+        marks = [e.step in pause.since for e in log if e.step in pause.since or e.step in pause.until]
+        if marks and marks[-1]:
+            return True
+    return False

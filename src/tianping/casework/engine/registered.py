@@ -1,0 +1,42 @@
+"""程序登记 · The definitions that cases are pinned to, by their number in the database; and the day's version for a new case."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from tianping.casework.models import Definition
+from tianping.procedure.registry import Folder, UnknownProcedure, discover
+from tianping.procedure.tables import Tables, compiled
+
+ROOTS: list[Path] = []
+"""Further folders in which procedures are looked for, beside the package's own."""
+
+
+@cache
+def folders() -> dict[str, Folder]:
+    """Every procedure, by code."""
+    return discover(ROOTS)
+
+
+@cache
+def tables_of(number: int) -> Tables:
+    """The compiled definition of a number in the database."""
+    row = Definition.objects.get(pk=number)
+    version = next(v for v in folders()[row.code].versions if v.valid_from == row.version)
+    return compiled(version)
+
+
+@cache
+def _number(code: str, version: date) -> int:
+    row, _ = Definition.objects.get_or_create(code=code, version=version)
+    return row.pk
+
+
+def version_on(code: str, day: date) -> tuple[int, Tables]:
+    """(number, definition) of the version of a procedure that may be opened on a day. Raises UnknownProcedure, NoVersionOn."""
+    if code not in folders():
+        raise UnknownProcedure(name=code, near="")
+    version = folders()[code].on(day)
+    return _number(code, version.valid_from), compiled(version)

@@ -1,0 +1,129 @@
+"""写入行 · A plan as the rows that the write statements take: chained events, runs, clocks, spans, grants, as JSON."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tianping.casework.engine.decide import Plan
+from tianping.casework.engine.facts import plain
+from tianping.casework.engine.snapshot import ClockRow
+from tianping.casework.ledger.canonical import Digest, Header, canonical, chained
+from tianping.casework.moments import instant, written
+from tianping.procedure.events import VOID, Event
+from tianping.procedure.tables import Tables
+from tianping.procedure.triggers import Triggers
+
+Salt = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """出处 · What the rows of a plan have in common: the case, who wrote it down, and under which key of the caller."""
+
+    case_id: int
+    organisation: int
+    recorder: str
+    digest: Digest
+    key: UUID | None = None
+    request: bytes = b""
+
+
+def new_salt() -> str:
+    """Sixteen random bytes."""
+    return secrets.token_hex(16)
+
+
+def event_rows(tables: Tables, events: list[Event], head: bytes, origin: Origin, salt: Salt = new_salt) -> tuple[list[dict[str, Any]], bytes]:
+    """The events as rows, chained onto ``head``, and the new head. The key stands on the first."""
+    rows = []
+    procedure, version = tables.procedure.code, tables.procedure.valid_from.isoformat()
+    for n, e in enumerate(events):
+        payload = {"facts": {name: plain(v) for name, v in e.facts.items()}, "salt": salt()}
+        payload_hash = origin.digest(canonical(payload))
+        happened, recorded = instant(e.happened), instant(e.recorded or e.happened)
+        track = "" if e.step == VOID else tables.tracks[e.track].name
+        step = "" if e.step == VOID else tables.steps[e.step].step.code
+        into = None if e.into is None else int(e.into)
+        signers = tuple((s.actor, s.role) for s in e.signers)
+        place = (origin.case_id, e.seq, procedure, version, track, e.entity, step, happened, recorded, e.voids, origin.organisation)
+        head = chained(head, Header(*place, signers, origin.recorder, into).data(), payload_hash, origin.digest)
+        rows.append(
+            {
+                "seq": e.seq,
+                "track": track,
+                "entity": e.entity,
+                "step": step,
+                "happened": written(happened),
+                "recorded": written(recorded),
+                "voids": e.voids,
+                "signers": signers,
+                "into": into,
+                "key": str(origin.key) if origin.key is not None and n == 0 else None,
+                "request": origin.request.hex() if origin.request and n == 0 else None,
+                "payload": payload,
+                "payload_hash": payload_hash.hex(),
+                "hash": head.hex(),
+            }
+        )
+    return rows, head
+
+
+def clock_json(row: ClockRow) -> dict[str, Any]:
+    """A clock as a row."""
+    out: dict[str, Any] = {n: getattr(row, n) for n in ("code", "entity", "since_seq", "timed", "fixed", "provisional", "status", "ended", "awaited")}
+    return out | {"since": _text(row.since), "due": _text(row.due), "met_on": _text(row.met_on)}
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else written(moment)
+
+
+def run_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]:
+    """Where the runs stand that the plan's events touched, or all of them."""
+    touched = {(e.track, e.entity) for e in plan.events} | {(0, "")}
+    out = []
+    for (track, entity), number in plan.state.stage.items():
+        if every or (track, entity) in touched:
+            stage = tables.tracks[track].stages[number].name
+            facts = {k: plain(v) for k, v in plan.state.run_facts.get((track, entity), {}).items()}
+            out.append({"track": tables.tracks[track].name, "entity": entity, "stage": stage, "facts": facts})
+    return out
+
+
+def span_rows(tables: Tables, log: list[Event]) -> list[dict[str, Any]]:
+    """Every span of every pause of an effective log."""
+    out = []
+    for pause in tables.pauses:
+        for at, event in enumerate(log):
+            if event.step not in pause.since or event.ghost:
+                continue
+            ends = (e.seq for e in log[at + 1 :] if e.step in pause.until and e.track == event.track and e.entity == event.entity)
+            out.append({"code": pause.pause.code, "entity": event.entity, "since_seq": event.seq, "until_seq": next(ends, None)})
+    return out
+
+
+def grant_rows(tables: Tables, plan: Plan, log: list[Event]) -> list[dict[str, Any]]:
+    """Every extension that was granted to a clock."""
+    out = []
+    triggers = Triggers(tables, log)
+    for clock in plan.judged.clocks:
+        for extension in clock.row.extensions:
+            for at in triggers.acts(extension.grant, clock.row, clock.entity, clock.at, clock.end):
+                out.append({"code": clock.row.code, "entity": clock.entity, "since_seq": clock.since_seq, "granted_seq": log[at].seq})
+    return out
+
+
+def text(value: object) -> str:
+    """JSON for a parameter."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def facts_json(facts: Mapping[str, object]) -> str:
+    """The case's own answers."""
+    return text({name: plain(v) for name, v in facts.items()})

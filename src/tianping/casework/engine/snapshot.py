@@ -1,0 +1,78 @@
+"""案件快照 · A case as it stands: its row, its whole ledger and its clocks, read in one statement. Pure data; nothing here knows the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tianping.procedure.events import Event
+from tianping.procedure.reckoning import Clock
+from tianping.procedure.tables import Tables
+
+ClockKey = tuple[str, str, int]
+"""(limit's code, entity, seq of the trigger)"""
+
+ACTIVE, SUSPENDED, CLOSED, ARCHIVED = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """时钟行 · A clock as stored. ``since``, ``due``, ``met_on``: local instants, midnight for limits of days. ``ended``: the event that ended it."""
+
+    code: str
+    entity: str
+    since_seq: int
+    since: datetime
+    due: datetime
+    timed: bool
+    fixed: bool
+    provisional: bool
+    status: str
+    ended: int | None
+    met_on: datetime | None
+    awaited: bool
+    """Whether somebody must act by then: neither a Wait nor a mere right."""
+
+    @property
+    def key(self) -> ClockKey:
+        """What tells it from the others of its case."""
+        return self.code, self.entity, self.since_seq
+
+
+def clock_row(clock: Clock, events: list[Event]) -> ClockRow:
+    """A reckoned clock as a row."""
+    row = clock.row
+    return ClockRow(
+        row.code,
+        clock.entity,
+        clock.since_seq,
+        midnight(clock.since),
+        midnight(clock.due),
+        row.timed,
+        clock.fixed,
+        clock.provisional,
+        clock.status,
+        None if clock.end is None else events[clock.end].seq,
+        None if clock.met_on is None else midnight(clock.met_on),
+        awaited=not row.wait and not row.limit.bars,
+    )
+
+
+def midnight(moment: date | datetime) -> datetime:
+    """An instant as it is, a day as its first instant."""
+    return moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001 — a local date
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """快照 · A case before a step. ``seq`` 0 and no events: a case about to be opened."""
+
+    case_id: int
+    tables: Tables
+    organisation: int
+    seq: int
+    head: bytes
+    events: list[Event] = field(default_factory=list)
+    clocks: dict[ClockKey, ClockRow] = field(default_factory=dict)
+    erased: frozenset[int] = frozenset()
+    """Events whose payload was erased: what they answered is unknown."""

@@ -1,0 +1,75 @@
+"""写案 · The statements that write a case. Each is one compare-and-set on the case's ``seq`` with everything that hangs on it: all or nothing.
+
+Every branch hangs on ``c``: a case that has moved on matches no row there, and nothing is written. Branches that most steps do not need stand in the
+statement only when the plan has something for them, so that there are few statements and each stays prepared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+_UPDATE: Final = """with c as (update casework_case set stage = %(stage)s, lifecycle = %(lifecycle)s, seq = %(seq)s, head = decode(%(head)s, 'hex'),
+    due = %(due)s, facts = %(facts)s::jsonb, updated = %(recorded)s, number = coalesce(%(number)s, number)
+  where id = %(case)s and seq = %(expect)s returning id)"""
+_INSERT: Final = """with c as (insert into casework_case (id, organisation_id, definition_id, stage, lifecycle, level, flags, seq, head, number,
+    title, facts, due, source, holder_id, lead_id, opened, updated, open_key)
+  values (%(case)s, %(organisation)s, %(definition)s, %(stage)s, %(lifecycle)s, %(level)s, %(flags)s, %(seq)s, decode(%(head)s, 'hex'), %(number)s,
+    %(title)s, %(facts)s::jsonb, %(due)s, %(source)s, %(holder)s, %(lead)s, %(opened)s, %(recorded)s, %(open_key)s) returning id)"""
+_BRANCHES: Final = {
+    "events": """e as (insert into casework_event (case_id, seq, track, entity, step, happened, recorded, voids, organisation, signers, recorder,
+    "into", key, request, payload, payload_hash, hash)
+  select c.id, u.seq, u.track, u.entity, u.step, u.happened, u.recorded, u.voids, %(organisation)s, u.signers, %(recorder)s, u.into, u.key,
+    decode(u.request, 'hex'), u.payload, decode(u.payload_hash, 'hex'), decode(u.hash, 'hex')
+  from c, jsonb_to_recordset(%(events)s::jsonb) as u(seq int, track text, entity text, step text, happened timestamptz, recorded timestamptz,
+    voids int, signers jsonb, "into" bigint, key uuid, request text, payload jsonb, payload_hash text, hash text))""",
+    "runs": """r as (insert into casework_run (case_id, track, entity, stage, facts)
+  select c.id, u.* from c, jsonb_to_recordset(%(runs)s::jsonb) as u(track text, entity text, stage text, facts jsonb)
+  on conflict (case_id, track, entity) do update set stage = excluded.stage, facts = excluded.facts)""",
+    "clocks": """l as (insert into casework_clock (case_id, code, entity, since_seq, since, due, timed, fixed, provisional, status, ended, met_on,
+    awaited)
+  select c.id, u.* from c, jsonb_to_recordset(%(clocks)s::jsonb) as u(code text, entity text, since_seq int, since timestamptz, due timestamptz,
+    timed bool, fixed bool, provisional bool, status text, ended int, met_on timestamptz, awaited bool)
+  on conflict (case_id, code, entity, since_seq) do update set since = excluded.since, due = excluded.due, fixed = excluded.fixed,
+    provisional = excluded.provisional, status = excluded.status, ended = excluded.ended, met_on = excluded.met_on)""",
+    "gone": """d as (delete from casework_clock k using c, jsonb_to_recordset(%(gone)s::jsonb) as u(code text, entity text, since_seq int)
+  where k.case_id = c.id and k.code = u.code and k.entity = u.entity and k.since_seq = u.since_seq)""",
+    "spans": """p as (insert into casework_pausespan (case_id, code, entity, since_seq, until_seq)
+  select c.id, u.* from c, jsonb_to_recordset(%(spans)s::jsonb) as u(code text, entity text, since_seq int, until_seq int)
+  on conflict (case_id, code, entity, since_seq) do update set until_seq = excluded.until_seq)""",
+    "grants": """g as (insert into casework_grant (case_id, code, entity, since_seq, granted_seq)
+  select c.id, u.* from c, jsonb_to_recordset(%(grants)s::jsonb) as u(code text, entity text, since_seq int, granted_seq int)
+  on conflict do nothing)""",
+    "struck": """ps as (delete from casework_pausespan p using c where p.case_id = c.id and not exists (select from
+    jsonb_to_recordset(%(spans)s::jsonb) as u(code text, entity text, since_seq int)
+    where u.code = p.code and u.entity = p.entity and u.since_seq = p.since_seq)),
+  gs as (delete from casework_grant g using c where g.case_id = c.id and not exists (select from
+    jsonb_to_recordset(%(grants)s::jsonb) as u(code text, entity text, since_seq int, granted_seq int)
+    where u.code = g.code and u.entity = g.entity and u.since_seq = g.since_seq and u.granted_seq = g.granted_seq)),
+  rs as (delete from casework_run r using c where r.case_id = c.id and not exists (select from
+    jsonb_to_recordset(%(runs)s::jsonb) as u(track text, entity text) where u.track = r.track and u.entity = r.entity))""",
+    "seen": """v as (update casework_visibility v set due = %(due)s, lifecycle = %(lifecycle)s from c where v.case_id = c.id)""",
+    "keys": """v as (insert into casework_visibility (key_id, case_id, level, lifecycle, due)
+  select u.key, c.id, %(level)s, %(lifecycle)s, %(due)s from c, unnest(%(keys)s::bigint[]) as u(key) on conflict do nothing)""",
+    "referrals": """f as (insert into casework_referral (case_id, entity, part, matter, receiver_id, state, outcome, sent)
+  select c.id, u.entity, u.part, u.matter, u.receiver, 'sent', '', %(recorded)s
+  from c, jsonb_to_recordset(%(referrals)s::jsonb) as u(entity text, part text, matter text, receiver bigint))""",
+    "outbox": """x as (insert into casework_outbox (case_id, seq, topic, body, created, tries, error)
+  select c.id, u.seq, u.topic, u.body, %(recorded)s, 0, '' from c, jsonb_to_recordset(%(outbox)s::jsonb) as u(seq int, topic text, body jsonb))""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """写入 · A statement and its values."""
+
+    statement: str
+    values: dict[str, Any]
+
+
+@cache
+def statement(*, opening: bool, branches: tuple[str, ...]) -> str:
+    """The statement with these branches. It gives the case's id, or no row if the case has moved on."""
+    head = _INSERT if opening else _UPDATE
+    return ",\n".join([head, *(_BRANCHES[b] for b in branches)]) + "\nselect id from c"

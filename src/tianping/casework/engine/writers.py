@@ -1,0 +1,275 @@
+"""办案 · ``case_open`` and ``step_take``: the only writers of a live case. Two round trips: read, decide in Python, write with one compare-and-set.
+
+A guard is decided on what was read. The compare-and-set makes sure that nothing of this case has changed since; what a guard reads of other rows must
+be locked by the caller inside a transaction (see :func:`locked`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import psycopg
+from django.db import transaction
+
+from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.decide import Attempt, Plan, decide
+from tianping.casework.engine.facts import typed_facts
+from tianping.casework.engine.hot import hot
+from tianping.casework.engine.numbers import allocated
+from tianping.casework.engine.read import snapshot
+from tianping.casework.engine.registered import version_on
+from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, run_rows, span_rows, text
+from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.write import statement
+from tianping.casework.errors import KeyReused, NoSuchStep, StaleCase
+from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, canonical, sha256
+from tianping.casework.moments import instant, local
+from tianping.law.calendar import calendar
+from tianping.law.errors import TianpingError
+from tianping.procedure.events import VOID, effective
+from tianping.procedure.roles import Signer
+from tianping.procedure.tables import Tables
+
+TRIES: Final = 2
+"""After so many stale answers a step takes the lock and waits for its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """办理结果 · What was written: the case, its last event and its new stage. ``replayed``: the answer of an earlier, equal request."""
+
+    case_id: int
+    seq: int
+    stage: str
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """立案信息 · What a new case has beside its first step. ``receivers``: referral's part → the institution (id) that it goes to."""
+
+    title: str
+    organisation: int
+    source: str = ""
+    level: int = 0
+    flags: tuple[str, ...] = ()
+    holder: int | None = None
+    lead: int | None = None
+    keys: tuple[int, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def case_open(
+    *,
+    procedure: str,
+    step: str,
+    actor: Actor,
+    at: datetime,
+    new: NewCase,
+    facts: Mapping[str, object] | None = None,
+    happened: datetime | None = None,
+    role: str | None = None,
+    co_signers: tuple[Signer, ...] = (),
+    key: UUID | None = None,
+    receivers: Mapping[str, int] | None = None,
+    number: str | None = None,
+) -> Taken:
+    """立案 · Open a case of a procedure with its first step, under the version of the day on which the step happened.
+
+    ``at`` is the instant of writing, ``happened`` (default ``at``) that of the act. Raises Refusal, KeyReused, UnknownProcedure, NoVersionOn and what
+    ``step_take`` raises.
+    """
+    when = happened or at
+    definition, tables = version_on(procedure, local(instant(when)).date())
+    request = _request(procedure, step, facts, happened, "", None, role, co_signers, new.title)
+    row = hot("select nextval('casework_case_id_seq')", {})
+    assert row is not None
+    now = Snapshot(int(row[0]), tables, new.organisation, 0, NO_HASH)
+    plan = decide(now, _attempt(tables, step, actor, at, when, facts, role, co_signers), calendar())
+    origin = Origin(now.case_id, new.organisation, actor.account, digest(), key, request)
+    values = _values(now, plan, origin, at) | {
+        "definition": definition, "title": new.title, "source": new.source, "level": new.level, "flags": list(new.flags), "holder": new.holder,
+        "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys), "number": number,
+    }  # fmt: skip
+    branches = _branches(values, plan, receivers) - {"seen"} | {"keys"}
+    try:
+        hot(statement(opening=True, branches=_ordered(branches)), values)
+    except psycopg.errors.UniqueViolation:
+        prior = None if key is None else _opened(new.organisation, key, request)
+        if prior is None:
+            raise
+        return prior
+    return Taken(now.case_id, plan.events[-1].seq, plan.stage)
+
+
+def step_take(
+    *,
+    case_id: int,
+    step: str,
+    actor: Actor,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+    happened: datetime | None = None,
+    entity: str = "",
+    role: str | None = None,
+    co_signers: tuple[Signer, ...] = (),
+    voids: int | None = None,
+    into: int | None = None,
+    key: UUID | None = None,
+    expected_version: int | None = None,
+    receivers: Mapping[str, int] | None = None,
+    number_kind: str = "",
+) -> Taken:
+    """办理 · Take a step of a case. ``step`` "" with ``voids`` only corrects. All or nothing; equal requests under one ``key`` are done once.
+
+    ``number_kind``: the step is the one that the law names for a case number of this kind; it takes the locked path.
+    Raises NoSuchCase, NoSuchStep, Refusal, BadAnswer, NoSuchEntity, OutOfTime, NothingToVoid, StaleCase, KeyReused.
+    """
+    when = happened or at
+    request = _request(str(case_id), step, facts, happened, entity, voids, role, co_signers, str(into or ""))
+
+    def attempt() -> Taken | None:
+        now = snapshot(case_id, actor)
+        if expected_version is not None and now.seq != expected_version:
+            raise StaleCase(case=case_id, expected=expected_version, seq=now.seq)
+        tried = _attempt(now.tables, step, actor, at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
+        plan = decide(now, tried, calendar())
+        number = allocated(now, plan, number_kind) if number_kind else None
+        return _step_written(now, plan, Origin(case_id, now.organisation, actor.account, digest(), key, request), at, receivers, number)
+
+    try:
+        for _ in range(0 if number_kind else TRIES):
+            if (taken := attempt()) is not None:
+                return taken
+        with transaction.atomic():
+            hot("select id from casework_case where id = %(case)s for update", {"case": case_id})
+            taken = attempt()
+    except TianpingError:  # a request that is sent again is often refused, because it was done: then its answer is the earlier one
+        if key is None or (taken := _replayed(case_id, key, request)) is None:
+            raise
+    except psycopg.errors.UniqueViolation:
+        if key is None or (taken := _replayed(case_id, key, request)) is None:
+            raise
+    assert taken is not None, "a case that is locked does not move"
+    return taken
+
+
+def _step_written(now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None, number: str | None) -> Taken | None:
+    values = _values(now, plan, origin, at) | {"number": number, "expect": now.seq}
+    branches = _branches(values, plan, receivers)
+    row = hot(statement(opening=False, branches=_ordered(branches)), values)
+    return None if row is None else Taken(now.case_id, plan.events[-1].seq, plan.stage)
+
+
+# ---- the values of a statement -------------------------------------------------------------------------------------------------------
+
+
+def digest() -> Any:
+    """The digest that the setting names."""
+    from django.conf import settings  # noqa: PLC0415 — read when used: tests choose another
+
+    return DIGESTS[settings.TIANPING_DIGEST]
+
+
+def _attempt(
+    tables: Tables, step: str, actor: Actor, at: datetime, when: datetime, facts: Mapping[str, object] | None, role: str | None,
+    co_signers: tuple[Signer, ...], *, entity: str = "", voids: int | None = None, into: int | None = None,
+) -> Attempt:  # fmt: skip
+    if step and step not in tables.by_step:
+        raise NoSuchStep(procedure=tables.procedure.title, step=step)
+    number = tables.by_step[step] if step else VOID
+    row = tables.steps[number] if step else None
+    own = actor.signature(row, role) if row is not None else _corrector(tables, actor, role)
+    answers = typed_facts(tables, facts or {}, number) if step else {}
+    return Attempt(number, local(instant(when)), local(instant(at)), (own, *co_signers), entity, answers, voids, into)
+
+
+def _corrector(tables: Tables, actor: Actor, role: str | None) -> Signer:
+    wanted = [] if tables.procedure.corrects is None else [r.code for s in tables.procedure.corrects.sets() for r in s]
+    held = [r for r in wanted if r in actor.roles and role in (None, r)]
+    return Signer(actor.account, held[0] if held else "NONE")
+
+
+def _values(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[str, Any]:
+    rows, head = event_rows(now.tables, plan.events, now.head, origin)
+    log = effective([*now.events, *plan.events])
+    refolds = any(e.voids is not None for e in plan.events) or (bool(now.events) and plan.events[0].happened < max(e.happened for e in now.events))
+    return {
+        "case": now.case_id, "organisation": origin.organisation, "stage": plan.stage, "lifecycle": plan.lifecycle, "seq": plan.events[-1].seq,
+        "head": head.hex(), "due": None if plan.due is None else instant(plan.due), "facts": facts_json(plan.state.case_facts),
+        "recorded": instant(at), "recorder": origin.recorder, "events": text(rows), "runs": text(run_rows(now.tables, plan, every=refolds)),
+        "clocks": text([clock_json(r) for r in plan.changed]),
+        "gone": text([dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone]),
+        "spans": text(span_rows(now.tables, log)) if now.tables.pauses else "[]",
+        "grants": text(grant_rows(now.tables, plan, log)), "refolds": refolds,
+    }  # fmt: skip
+
+
+def _branches(values: dict[str, Any], plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
+    """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
+    out = {"events", "runs", "seen"} | {name for name in ("clocks", "gone", "spans", "grants") if values[name] != "[]"}
+    if values.pop("refolds"):
+        out.add("struck")
+    if plan.sent:
+        sent = [
+            {"entity": s.entity, "part": s.referral.name, "matter": s.referral.matter.__name__, "receiver": (receivers or {}).get(s.referral.name)}
+            for s in plan.sent
+        ]
+        addressed = [s for s in sent if s["receiver"] is not None]
+        if addressed:
+            values["referrals"] = text(addressed)
+            out.add("referrals")
+    messages = [{"seq": s.seq, "topic": "referral.sent", "body": {"entity": s.entity, "part": s.referral.name}} for s in plan.sent]
+    if plan.answers:
+        messages.append({"seq": plan.events[-1].seq, "topic": "matter.answered", "body": {"outcome": plan.answers}})
+    if messages:
+        values["outbox"] = text(messages)
+        out.add("outbox")
+    return out
+
+
+_ORDER: Final = ("events", "runs", "clocks", "gone", "spans", "grants", "struck", "seen", "keys", "referrals", "outbox")
+
+
+def _ordered(branches: set[str]) -> tuple[str, ...]:
+    return tuple(b for b in _ORDER if b in branches)
+
+
+# ---- the same request again ----------------------------------------------------------------------------------------------------------
+
+
+def _request(
+    what: str, step: str, facts: Mapping[str, object] | None, happened: datetime | None, entity: str, voids: int | None, role: str | None,
+    co_signers: tuple[Signer, ...], rest: str,
+) -> bytes:  # fmt: skip
+    signed = [[s.actor, s.role] for s in co_signers]
+    answers = {k: str(v) for k, v in (facts or {}).items()}
+    return sha256(canonical([what, step, answers, happened, entity, voids, role, signed, rest]))
+
+
+def _replayed(case_id: int, key: UUID, request: bytes) -> Taken | None:
+    found = hot(
+        """select e.request, c.seq, c.stage, e.seq from casework_event e join casework_case c on c.id = e.case_id
+        where e.case_id = %(case)s and e.key = %(key)s""",
+        {"case": case_id, "key": key},
+    )
+    return None if found is None else _same(case_id, key, request, found)
+
+
+def _opened(organisation: int, key: UUID, request: bytes) -> Taken | None:
+    found = hot(
+        """select e.request, c.seq, c.stage, e.seq, c.id from casework_case c join casework_event e on e.case_id = c.id and e.seq = 1
+        where c.organisation_id = %(organisation)s and c.open_key = %(key)s""",
+        {"organisation": organisation, "key": key},
+    )
+    return None if found is None else _same(found[4], key, request, found)
+
+
+def _same(case_id: int, key: UUID, request: bytes, found: tuple[Any, ...]) -> Taken:
+    if bytes(found[0]) != request:
+        raise KeyReused(key=key)
+    return Taken(case_id, found[3], found[2], replayed=True)

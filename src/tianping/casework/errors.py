@@ -1,0 +1,106 @@
+"""办理的错误 · What can go wrong when a case is written. Codes OPS-2xx."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tianping.law.errors import TianpingError
+from tianping.law.text import T
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a refusal: the rule's stable code, what is wrong, the article, and what to do next."""
+
+    rule: str
+    text: T
+    cites: str
+    todo: T
+
+
+class Refusal(TianpingError):
+    """不予办理 · A step that the procedure does not allow now. Nothing was written."""
+
+    code = "OPS-201"
+    what = T("“{step}”现在不能办理：{reasons}", "“{step}” may not be taken now: {reasons}")
+    todo = T("{todo}", "{todo}")
+
+    def __init__(self, step: T, reasons: tuple[Reason, ...]) -> None:
+        texts = T("；".join(f"{r.text.zh}〔{r.cites}〕" for r in reasons), "; ".join(f"{r.text.en} [{r.cites}]" for r in reasons))
+        todos = list({r.todo.en: r.todo for r in reasons}.values())
+        super().__init__(step=step, reasons=texts, todo=T("".join(t.zh for t in todos), " ".join(t.en for t in todos)))
+        self.step, self.reasons = step, reasons
+
+    def as_dict(self) -> dict[str, str]:
+        """With the rules' codes, in the order found."""
+        return {**super().as_dict(), "rules": ",".join(r.rule for r in self.reasons)}
+
+
+class NoSuchCase(TianpingError):
+    """没有此案 · The case does not exist, or the actor may not see it: the answer is the same."""
+
+    code = "OPS-202"
+    what = T("没有编号为 {case} 的案件，或者您无权查看。", "There is no case {case}, or it is not yours to see.")
+    todo = T("请核对编号；如确需查看，请向承办机构申请。", "Check the number; if you need it, ask the institution that handles it.")
+
+
+class NoSuchStep(TianpingError):
+    """没有此环节 · The procedure has no such step."""
+
+    code = "OPS-203"
+    what = T("程序“{procedure}”没有环节“{step}”。", "The procedure “{procedure}” has no step “{step}”.")
+    todo = T("请从可办环节中选择。", "Choose one of the steps that may be taken.")
+
+
+class StaleCase(TianpingError):
+    """案件已变化 · Somebody wrote to the case since it was read."""
+
+    code = "OPS-204"
+    what = T(
+        "案件 {case} 在您打开后已有新的办理（您看到第 {expected} 步，现为第 {seq} 步）。",
+        "Case {case} has moved on: you saw event {expected}, it is at {seq}.",
+    )
+    todo = T("请刷新后再办理；您填写的内容没有写入。", "Look at it again before you act; nothing of what you sent was written.")
+
+
+class KeyReused(TianpingError):
+    """幂等键重复 · The same idempotency key with another request."""
+
+    code = "OPS-205"
+    what = T("幂等键 {key} 已用于另一请求。", "The idempotency key {key} was used for another request.")
+    todo = T("请为新的请求生成新的键。", "Make a new key for a new request.")
+
+
+class BadAnswer(TianpingError):
+    """答案不合要求 · An answer to a question that the step does not ask, or of the wrong kind."""
+
+    code = "OPS-206"
+    what = T("“{fact}”的答案不合要求：{reason}", "The answer to “{fact}” will not do: {reason}")
+    todo = T("请按要素的类型填写。", "Answer in the kind that the question asks for.")
+
+
+class NoSuchEntity(TianpingError):
+    """线索编号不当 · A run is named where there is none, or not named where there must be."""
+
+    code = "OPS-207"
+    what = T("环节“{step}”{need}", "The step “{step}” {need}")
+    todo = T(
+        "多线环节须写明对象（如嫌疑人、渠道），主线环节不写。",
+        "Name the suspect, channel or item for a step of a part, and none for a step of the case.",
+    )
+
+
+class OutOfTime(TianpingError):
+    """时间不当 · Something is said to happen after it is written down."""
+
+    code = "OPS-208"
+    what = T("发生时间 {happened} 晚于记录时间 {recorded}。", "It is said to happen at {happened}, after it is recorded at {recorded}.")
+    todo = T("请改正发生时间；将来的事不能预先记录。", "Correct the time; what has not happened cannot be recorded.")
+
+
+class NothingToVoid(TianpingError):
+    """无可更正 · The event to be corrected does not exist, was corrected before, or is itself a correction."""
+
+    code = "OPS-209"
+    what = T("第 {seq} 步不能更正：{reason}", "Event {seq} cannot be corrected: {reason}")
+    todo = T("请从台账中选择一个有效的办理。", "Choose an event of the ledger that stands.")

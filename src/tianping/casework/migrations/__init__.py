@@ -1,0 +1,1 @@
+"""迁移 · How the tables came to be as they are."""

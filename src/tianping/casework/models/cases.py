@@ -1,0 +1,122 @@
+"""案件 · The case as it stands now: everything here but its title can be made again from the ledger."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from tianping.casework.models.organisations import Organisation
+from tianping.casework.models.people import Post
+
+
+class Definition(models.Model):
+    """程序版本 · A version of a procedure that cases are pinned to. ``version`` is the first day on which it may be opened."""
+
+    id = models.SmallAutoField(primary_key=True)
+    code = models.CharField(max_length=60)
+    version = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["code", "version"], name="definition_once")]
+
+
+class Case(models.Model):
+    """案件 · One thing that an institution must decide or do. ``lifecycle``: 0 active, 1 suspended, 2 closed, 3 archived. ``level`` 1: sealed."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
+    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, db_index=False)
+    stage = models.CharField(max_length=60)
+    lifecycle = models.SmallIntegerField(default=0)
+    level = models.SmallIntegerField(default=0)
+    flags = ArrayField(models.CharField(max_length=40), default=list)
+    seq = models.IntegerField()
+    head = models.BinaryField(max_length=32)
+    number = models.CharField(max_length=60, null=True, unique=True)
+    title = models.CharField(max_length=200)
+    facts = models.JSONField(default=dict)
+    due = models.DateTimeField(null=True)
+    source = models.CharField(max_length=60, default="")
+    holder = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    lead = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    opened = models.DateTimeField()
+    updated = models.DateTimeField()
+    open_key = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "open_key"], condition=models.Q(open_key__isnull=False), name="case_open_key")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-updated", "-id"], name="case_updated"),
+            models.Index(fields=["due", "id"], condition=models.Q(lifecycle=0), name="case_due"),
+        ]
+
+
+class Run(models.Model):
+    """线 · Where each run of a case stands: the case itself (track "", entity ""), each suspect, unit, item, channel."""
+
+    pk = models.CompositePrimaryKey("case_id", "track", "entity")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    track = models.CharField(max_length=60)
+    entity = models.CharField(max_length=80)
+    stage = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+
+
+class Clock(models.Model):
+    """时钟 · One clock of a case as last reckoned. ``ended`` is the event that ended it; while it is null the clock is open.
+
+    ``due`` is the first instant of the last day, or for limits of hours the instant itself (``timed``).
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "code", "entity", "since_seq")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    code = models.CharField(max_length=120)
+    entity = models.CharField(max_length=80)
+    since_seq = models.IntegerField()
+    since = models.DateTimeField()
+    due = models.DateTimeField()
+    timed = models.BooleanField()
+    fixed = models.BooleanField()
+    provisional = models.BooleanField()
+    status = models.CharField(max_length=10)
+    ended = models.IntegerField(null=True)
+    met_on = models.DateTimeField(null=True)
+    awaited = models.BooleanField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["due"], condition=models.Q(ended__isnull=True, fixed=True), name="clock_open")]
+
+
+class PauseSpan(models.Model):
+    """扣除期间 · A span of a pause: from one event to the event that ended it, if it has ended."""
+
+    pk = models.CompositePrimaryKey("case_id", "code", "entity", "since_seq")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    code = models.CharField(max_length=120)
+    entity = models.CharField(max_length=80)
+    since_seq = models.IntegerField()
+    until_seq = models.IntegerField(null=True)
+
+
+class Grant(models.Model):
+    """延长 · An extension granted to a clock: which event granted it."""
+
+    pk = models.CompositePrimaryKey("case_id", "code", "entity", "since_seq", "granted_seq")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    code = models.CharField(max_length=120)
+    entity = models.CharField(max_length=80)
+    since_seq = models.IntegerField()
+    granted_seq = models.IntegerField()
+
+
+class NumberCounter(models.Model):
+    """案号计数 · The last number given by an institution in a year for a kind. The row is the proof that none was used twice."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "year", "kind")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=20)
+    last = models.IntegerField()

@@ -1,0 +1,1 @@
+"""Tests of the operate engine, on a real PostgreSQL."""

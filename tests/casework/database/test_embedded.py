@@ -1,0 +1,226 @@
+"""嵌入式数据库 · Real servers: many processes at once, kills of every kind, stale pid files, long paths, root, an ordinary user."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import ROOT
+from tianping.casework.database import lodging
+from tianping.casework.database.embedded import Embedded
+from tianping.casework.database.errors import NotYours
+
+QUICK = {"fsync": "off", "shared_buffers": "16MB", "max_connections": "60"}
+HOLD = """
+import sys, time
+from pathlib import Path
+from tianping.casework.database.embedded import Embedded
+with Embedded(Path(sys.argv[1]), settings={"fsync": "off", "shared_buffers": "16MB"}) as server:
+    print(server.socket, flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+@pytest.fixture
+def base() -> Iterator[Path]:
+    """A short, private folder; whatever server is left in it is ended by its pid."""
+    with tempfile.TemporaryDirectory(prefix="tp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder / "pg"
+        pid = postmaster(folder / "pg")
+        if pid and alive(pid):
+            os.kill(pid, signal.SIGKILL)
+            gone(pid)
+
+
+def started(base: Path) -> Embedded:
+    return Embedded(base, settings=QUICK)
+
+
+def postmaster(base: Path) -> int:
+    """The server's pid, or 0."""
+    file = Embedded(base).log.parent / "postmaster.pid"
+    try:
+        return int(file.read_text().split("\n")[0])
+    except (OSError, ValueError):
+        return 0
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; a zombie does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def gone(pid: int, seconds: float = 10) -> None:
+    until = time.monotonic() + seconds
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def one(server: Embedded) -> object:
+    with psycopg.connect(server.app_dsn()) as connection:
+        row = connection.execute("select current_user").fetchone()
+    assert row is not None
+    return row[0]
+
+
+def held(base: Path, seconds: float = 60) -> subprocess.Popen[str]:
+    """Another process that uses the server, once it says so."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(base), str(seconds)], stdout=subprocess.PIPE, text=True, env=env)
+    assert process.stdout is not None
+    with process.stdout as said:
+        assert said.readline()
+    return process
+
+
+def test_the_first_user_starts_it_and_the_last_one_stops_it(base: Path) -> None:
+    with started(base) as server:
+        pid = postmaster(base)
+        assert one(server) == "tianping_app"
+        with started(base) as second:
+            assert one(second) == "tianping_app"
+        assert alive(pid)
+    gone(pid)
+    assert not alive(pid)
+    with started(base) as server:
+        assert one(server) == "tianping_app"
+
+
+def test_eight_processes_at_once_share_one_server(base: Path) -> None:
+    processes = [held(base, 1.5) for _ in range(8)]
+    pid = postmaster(base)
+    assert alive(pid)
+    assert [p.wait(20) for p in processes] == [0] * 8
+    gone(pid)
+    assert not alive(pid)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_user_that_is_killed_leaves_it_to_the_next(base: Path, how: signal.Signals) -> None:
+    process = held(base)
+    process.send_signal(how)
+    process.wait(10)
+    pid = postmaster(base)
+    assert alive(pid)
+    with started(base) as server:
+        assert postmaster(base) == pid
+        assert one(server) == "tianping_app"
+    gone(pid)
+    assert not alive(pid)
+
+
+def test_a_killed_server_is_started_again_at_once(base: Path) -> None:
+    with started(base):
+        os.kill(postmaster(base), signal.SIGKILL)
+        with started(base) as server:
+            assert one(server) == "tianping_app"
+
+
+@pytest.mark.parametrize("text", ["", "not a pid\n", "{foreign}\n/elsewhere\n"])
+def test_a_pid_file_that_names_nobody_or_a_stranger_is_passed_over(base: Path, text: str) -> None:
+    with started(base):
+        pass
+    stranger = subprocess.Popen(["/bin/sleep", "60"])
+    try:
+        (Embedded(base).log.parent / "postmaster.pid").write_text(text.format(foreign=stranger.pid))
+        with started(base) as server:
+            assert one(server) == "tianping_app"
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
+
+
+def test_a_half_made_data_directory_is_made_again(base: Path) -> None:
+    (base / "new" / "pgdata").mkdir(parents=True)
+    (base / "new" / "pgdata" / "PG_VERSION").write_text("18")
+    with started(base) as server:
+        assert one(server) == "tianping_app"
+
+
+def test_a_long_path_gets_a_private_socket_folder(base: Path) -> None:
+    deep = base / ("long" * 20) / ("folder" * 10)
+    with started(deep) as server:
+        assert not server.socket.is_relative_to(deep)
+        assert server.socket.stat().st_mode & 0o777 == 0o700
+        assert one(server) == "tianping_app"
+    shutil.rmtree(server.socket)
+
+
+def test_a_socket_folder_that_somebody_else_made_is_refused(base: Path) -> None:
+    deep = base / ("long" * 20) / ("folder" * 10)
+    server = started(deep)
+    server.socket.mkdir(mode=0o777)
+    server.socket.chmod(0o777)
+    try:
+        with pytest.raises(NotYours), server:
+            pass
+    finally:
+        shutil.rmtree(server.socket)
+
+
+def test_a_path_with_a_space_and_a_quote(base: Path) -> None:
+    with started(base / "o'hara's court") as server:
+        assert one(server) == "tianping_app"
+
+
+def test_the_application_has_no_power_over_the_server(base: Path) -> None:
+    with started(base) as server:
+        with psycopg.connect(server.app_dsn()) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("set session_replication_role = replica")
+        for user in ("tianping_owner", "postgres"):
+            with pytest.raises(psycopg.OperationalError):
+                psycopg.connect(f"host={server.socket} user={user} dbname=postgres")
+        with psycopg.connect(server.owner_dsn()) as owner:
+            assert owner.execute("select rolsuper from pg_roles where rolname = current_user").fetchone() == (False,)
+        assert all(p.stat().st_mode & 0o077 == 0 for p in base.glob("*.secret"))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can close a folder to the server's own user")
+def test_root_in_a_closed_folder_changes_no_folder_but_its_own(base: Path) -> None:
+    closed = base.parent / "closed"
+    closed.mkdir(mode=0o700)
+    with started(closed / "pg") as server:
+        assert one(server) == "tianping_app"
+        assert lodging.SYSTEM in server.socket.parents
+        assert closed.stat().st_mode & 0o777 == 0o700
+        assert closed.stat().st_uid == 0
+        home = server.socket.parent
+    with started(closed / "pg") as server:
+        assert server.socket.parent == home
+    shutil.rmtree(home)
+    for copy in lodging.SYSTEM.glob(f"{lodging.INSTALL}-*"):
+        shutil.rmtree(copy)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="this run is by an ordinary user: every other test here is the test of that")
+def test_an_ordinary_user(base: Path) -> None:
+    user = pwd.getpwnam("nobody")
+    base.mkdir()
+    os.chown(base, user.pw_uid, user.pw_gid)
+    identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    env = {"PYTHONPATH": str(ROOT / "src"), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        subprocess.run([sys.executable, "-c", "import psycopg, tianping"], check=True, capture_output=True, env=env, cwd="/", **identity)  # type: ignore[call-overload]
+    except (PermissionError, subprocess.CalledProcessError):
+        pytest.skip("an ordinary user cannot enter the folder of this Python")
+    done = subprocess.run([sys.executable, "-c", HOLD, str(base), "0"], check=False, capture_output=True, text=True, env=env, cwd="/", **identity)  # type: ignore[call-overload]
+    assert done.returncode == 0, done.stderr
+    assert (base / "pgdata").stat().st_uid == user.pw_uid
+    assert not (base / "pgdata" / "postmaster.pid").exists()
