@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 LOCAL: Final = ZoneInfo("Asia/Shanghai")
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK: Final = timedelta(microseconds=1)
 
 
 def local(moment: datetime) -> datetime:
@@ -21,16 +19,11 @@ def instant(moment: datetime) -> datetime:
     return (moment if moment.tzinfo is not None else moment.replace(tzinfo=LOCAL)).astimezone(UTC)
 
 
-def micros(moment: datetime) -> int:
-    """微秒 · Microseconds since 1970 of an aware moment: what travels between the database and Python."""
-    return (moment - EPOCH) // _TICK
-
-
-def from_micros(number: int) -> datetime:
-    """The instant of a number of microseconds."""
-    return EPOCH + timedelta(microseconds=number)
+def read(text: str) -> datetime:
+    """Local time of an instant as the database writes it in JSON."""
+    return local(datetime.fromisoformat(text))
 
 
 def written(moment: datetime) -> str:
     """写法 · An instant as it stands in the ledger's header: UTC, six decimals, ``Z``."""
-    return instant(moment).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant(moment).isoformat(timespec="microseconds")[:26] + "Z"

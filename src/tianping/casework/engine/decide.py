@@ -69,22 +69,23 @@ def decide(now: Snapshot, attempt: Attempt, calendar: Calendar) -> Plan:
     """The plan of an attempt. Raises Refusal, OutOfTime, NoSuchEntity, NothingToVoid; then nothing is to be written."""
     _possible(now, attempt)
     first = _event(now, attempt)
-    _refuse(now, first, calendar)
+    judged = _refuse(now, first, calendar)
     new = [first]
     sent: list[Sent] = []
     if attempt.step != VOID:
         sent = _sent(now, first)
         new += [_send(now.tables, s, first) for s in sent]
         new += _heard(now, new, calendar)
-    return planned(now, new, sent, calendar)
+    live = first.happened == first.recorded and len(new) == 1
+    return planned(now, new, sent, calendar, judged if live else None)
 
 
-def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calendar) -> Plan:
-    """Where the case stands after new events, and what of its clocks changed."""
+def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calendar, judged: Judged | None = None) -> Plan:
+    """Where the case stands after new events, and what of its clocks changed. ``judged``: the case with them, where it has been judged."""
     tables = now.tables
     log = effective([*now.events, *new])
-    moment = max(e.recorded or e.happened for e in (*log, *new))
-    judged = supervise_case(tables, log, moment, calendar)
+    if judged is None:
+        judged = supervise_case(tables, log, max(e.recorded or e.happened for e in (*log, *new)), calendar)
     state = fold_to(tables, log, len(log))
     rows = {row.key: row for row in (clock_row(c, log) for c in judged.clocks)}
     number = state.stage.get((0, ""), 0)
@@ -139,23 +140,26 @@ def _event(now: Snapshot, attempt: Attempt) -> Event:
     )
 
 
-def _refuse(now: Snapshot, tried: Event, calendar: Calendar) -> None:
-    if tried.step == VOID:
-        _may_correct(now.tables, tried)
-        return
+def _refuse(now: Snapshot, tried: Event, calendar: Calendar) -> Judged | None:
     if tried.voids is not None:
         _may_correct(now.tables, tried)
-    found = refused(now, tried, calendar)
+    if tried.step == VOID:
+        return None
+    judged = supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar)
+    found = _against(judged, tried)
     if found:
         state = _state_at(now, tried)
         reasons = tuple(_reason(now.tables, f, tried, state) for f in found)
         raise Refusal(now.tables.steps[tried.step].step.words, reasons)
+    return judged
 
 
 def refused(now: Snapshot, tried: Event, calendar: Calendar) -> list[Finding]:
     """Why an event may not follow; empty when it may."""
-    log = effective([*now.events, tried])
-    judged = supervise_case(now.tables, log, tried.happened, calendar)
+    return _against(supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar), tried)
+
+
+def _against(judged: Judged, tried: Event) -> list[Finding]:
     return [f for f in judged.findings if f.seq == tried.seq and f.rule.kind in REFUSED]
 
 

@@ -11,20 +11,19 @@ from tianping.casework.engine.hot import hot
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.snapshot import ClockRow, Snapshot
 from tianping.casework.errors import NoSuchCase
-from tianping.casework.moments import from_micros, local
+from tianping.casework.moments import local, read
 from tianping.procedure.events import VOID, Event
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import Tables
 
-_US: Final = "(extract(epoch from {0}) * 1000000)::bigint"
-_EVENT: Final = f"""jsonb_build_array(e.seq, e.step, e.entity, {_US.format("e.happened")}, {_US.format("e.recorded")}, e.voids, e.signers,
-  e.payload -> 'facts', e.into, e.payload is null)"""
-_CLOCK: Final = f"""jsonb_build_array(k.code, k.entity, k.since_seq, {_US.format("k.since")}, {_US.format("k.due")}, k.timed, k.fixed, k.provisional,
-  k.status, k.ended, {_US.format("k.met_on")}, k.awaited)"""
+_EVENT: Final = """json_build_array(e.seq, e.step, e.entity, e.happened, e.recorded, e.voids, e.signers, e.payload -> 'facts', e.into,
+  e.payload is null)"""
+_CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.due, k.timed, k.fixed, k.provisional, k.status, k.ended, k.met_on,
+  k.awaited)"""
 READ: Final = f"""
 select c.definition_id, c.organisation_id, c.seq, c.head,
-  (select jsonb_agg({_EVENT} order by e.seq) from casework_event e where e.case_id = c.id),
-  (select jsonb_agg({_CLOCK}) from casework_clock k where k.case_id = c.id)
+  (select json_agg({_EVENT} order by e.seq) from casework_event e where e.case_id = c.id),
+  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle
 from casework_case c
 where c.id = %(case)s
   and exists (select from casework_visibility v where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[]) and v.level <= %(clearance)s)
@@ -38,10 +37,11 @@ def snapshot(case_id: int, actor: Actor) -> Snapshot:
     if row is None:
         raise NoSuchCase(case=case_id)
     tables = tables_of(row[0])
-    events = [_event(tables, e) for e in _loaded(row[4])]
+    written = _loaded(row[4])
+    events = [_event(tables, e) for e in written]
     clocks = {r.key: r for r in (_clock(k) for k in _loaded(row[5]))}
-    erased = frozenset(e[0] for e in _loaded(row[4]) if e[9])
-    return Snapshot(case_id, tables, row[1], row[2], bytes(row[3]), events, clocks, erased)
+    erased = frozenset(e[0] for e in written if e[9])
+    return Snapshot(case_id, tables, row[1], row[2], bytes(row[3]), events, clocks, (None if row[6] is None else local(row[6]), row[7]), erased)
 
 
 def _loaded(found: Any) -> list[list[Any]]:
@@ -56,9 +56,9 @@ def _event(tables: Tables, e: list[Any]) -> Event:
     signers = tuple(Signer(actor, role) for actor, role in e[6])
     facts = from_ledger(tables, e[7] or {})
     into = None if e[8] is None else str(e[8])
-    return Event(e[0], step, track, e[2], local(from_micros(e[3])), local(from_micros(e[4])), e[5], signers, facts, into)
+    return Event(e[0], step, track, e[2], read(e[3]), read(e[4]), e[5], signers, facts, into)
 
 
 def _clock(k: list[Any]) -> ClockRow:
-    since, due = local(from_micros(k[3])), local(from_micros(k[4]))
-    return ClockRow(k[0], k[1], k[2], since, due, k[5], k[6], k[7], k[8], k[9], None if k[10] is None else local(from_micros(k[10])), k[11])
+    met_on = None if k[10] is None else read(k[10])
+    return ClockRow(k[0], k[1], k[2], read(k[3]), read(k[4]), k[5], k[6], k[7], k[8], k[9], met_on, k[11])

@@ -74,5 +74,7 @@ class Snapshot:
     head: bytes
     events: list[Event] = field(default_factory=list)
     clocks: dict[ClockKey, ClockRow] = field(default_factory=dict)
+    shown: tuple[datetime | None, int] = (None, ACTIVE)
+    """Due day and lifecycle as the lists show them."""
     erased: frozenset[int] = frozenset()
     """Events whose payload was erased: what they answered is unknown."""

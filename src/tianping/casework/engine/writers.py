@@ -95,7 +95,7 @@ def case_open(
         "definition": definition, "title": new.title, "source": new.source, "level": new.level, "flags": list(new.flags), "holder": new.holder,
         "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys), "number": number,
     }  # fmt: skip
-    branches = _branches(values, plan, receivers) - {"seen"} | {"keys"}
+    branches = _branches(values, plan, receivers) | {"keys"}
     try:
         hot(statement(opening=True, branches=_ordered(branches)), values)
     except psycopg.errors.UniqueViolation:
@@ -161,6 +161,8 @@ def step_take(
 def _step_written(now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None, number: str | None) -> Taken | None:
     values = _values(now, plan, origin, at) | {"number": number, "expect": now.seq}
     branches = _branches(values, plan, receivers)
+    if (plan.due, plan.lifecycle) != now.shown:
+        branches.add("seen")
     row = hot(statement(opening=False, branches=_ordered(branches)), values)
     return None if row is None else Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
@@ -211,7 +213,7 @@ def _values(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[str
 
 def _branches(values: dict[str, Any], plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
     """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
-    out = {"events", "runs", "seen"} | {name for name in ("clocks", "gone", "spans", "grants") if values[name] != "[]"}
+    out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants") if values[name] != "[]"}
     if values.pop("refolds"):
         out.add("struck")
     if plan.sent:
