@@ -163,6 +163,17 @@ def _against(judged: Judged, tried: Event) -> list[Finding]:
     return [f for f in judged.findings if f.seq == tried.seq and f.rule.kind in REFUSED]
 
 
+def reasons_of(tables: Tables, log: list[Event], judged: Judged) -> tuple[Reason, ...]:
+    """Why a whole ledger would not have come about step by step: the reasons of the first event that would have been refused."""
+    first = min((f.seq for f in judged.findings if f.rule.kind in REFUSED), default=None)
+    tried = next((e for e in log if e.seq == first), None)
+    if tried is None:
+        return ()
+    state = fold_to(tables, log, log.index(tried))
+    state.answer(tried)
+    return tuple(_reason(tables, f, tried, state) for f in _against(judged, tried))
+
+
 def _may_correct(tables: Tables, tried: Event) -> None:
     corrects = tables.procedure.corrects
     if corrects is None or not corrects.satisfied(tried.signers):

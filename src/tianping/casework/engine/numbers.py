@@ -1,25 +1,70 @@
-"""案号 · Case numbers, given in the transaction of the step that the law names: no gap, no number twice."""
+"""案号 · Case numbers, given in the transaction of the step that the law names: no gap, no number twice. A case keeps its first number."""
 
 from __future__ import annotations
 
-from typing import Final
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
-from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.hot import hot
-from tianping.casework.engine.snapshot import Snapshot
+from tianping.procedure.events import VOID, Event
+from tianping.procedure.tables import Tables
 
 _NEXT: Final = """with n as (insert into casework_numbercounter as t (organisation_id, year, kind, last)
-  values (%(organisation)s, %(year)s, %(kind)s, 1)
-  on conflict (organisation_id, year, kind) do update set last = t.last + 1 returning last)
+  values (%(organisation)s, %(year)s, %(kind)s, %(count)s)
+  on conflict (organisation_id, year, kind) do update set last = t.last + excluded.last returning last)
 select n.last, o.court_code from n, casework_organisation o where o.id = %(organisation)s"""
 
 
-def allocated(now: Snapshot, plan: Plan, kind: str) -> str:
-    """The next number of a kind for the case's institution in the year of the step: ``（2021）晋0728诉前调17号``. Inside a transaction only.
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """案号类型 · The kind of number that a step gives on the days between two dates."""
+
+    procedure: str
+    step: str
+    kind: str
+    since: date
+    until: date
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Every kind, from ``numbering.toml``."""
+    rows: list[dict[str, Any]] = tomllib.loads((Path(__file__).with_name("numbering.toml")).read_text("utf-8"))["kind"]
+    return tuple(Kind(r["procedure"], r["step"], r["kind"], r.get("from", date.min), r.get("until", date.max)) for r in rows)
+
+
+@cache
+def _steps(code: str) -> Mapping[str, tuple[Kind, ...]]:
+    own = [k for k in kinds() if k.procedure == code]
+    return {step: tuple(k for k in own if k.step == step) for step in {k.step for k in own}}
+
+
+def kind_of(tables: Tables, events: Iterable[Event]) -> tuple[str, int] | None:
+    """(kind, year) of the number that the first numbering step among some events gives, or None."""
+    numbering = _steps(tables.procedure.code)
+    for event in events if numbering else ():
+        step = "" if event.step == VOID else tables.steps[event.step].step.code
+        for kind in numbering.get(step, ()):
+            if kind.since <= event.day <= kind.until:
+                return kind.kind, event.happened.year
+    return None
+
+
+def numbers_of(tables: Tables, step: str) -> bool:
+    """Whether a step may give a number: then it takes the locked path."""
+    return bool(step) and tables.steps[tables.by_step[step]].step.code in _steps(tables.procedure.code) if step in tables.by_step else False
+
+
+def allocated(organisation: int, kind: str, year: int, count: int = 1) -> list[str]:
+    """The next numbers of a kind for an institution in a year: ``（2021）晋0728诉前调17号``. Inside a transaction only.
 
     The counter's row stays locked until the transaction ends, so it comes last before the write.
     """
-    year = plan.events[0].happened.year
-    row = hot(_NEXT, {"organisation": now.organisation, "year": year, "kind": kind})
+    row = hot(_NEXT, {"organisation": organisation, "year": year, "kind": kind, "count": count})
     assert row is not None
-    return f"（{year}）{row[1]}{kind}{row[0]}号"
+    return [f"（{year}）{row[1]}{kind}{n}号" for n in range(row[0] - count + 1, row[0] + 1)]

@@ -23,7 +23,7 @@ _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.du
 READ: Final = f"""
 select c.definition_id, c.organisation_id, c.seq, c.head,
   (select json_agg({_EVENT} order by e.seq) from casework_event e where e.case_id = c.id),
-  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle
+  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number
 from casework_case c
 where c.id = %(case)s
   and exists (select from casework_visibility v where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[]) and v.level <= %(clearance)s)
@@ -41,7 +41,9 @@ def snapshot(case_id: int, actor: Actor) -> Snapshot:
     events = [_event(tables, e) for e in written]
     clocks = {r.key: r for r in (_clock(k) for k in _loaded(row[5]))}
     erased = frozenset(e[0] for e in written if e[9])
-    return Snapshot(case_id, tables, row[1], row[2], bytes(row[3]), events, clocks, (None if row[6] is None else local(row[6]), row[7]), erased)
+    return Snapshot(
+        case_id, tables, row[1], row[2], bytes(row[3]), events, clocks, (None if row[6] is None else local(row[6]), row[7]), row[8], erased
+    )
 
 
 def _loaded(found: Any) -> list[list[Any]]:

@@ -76,5 +76,6 @@ class Snapshot:
     clocks: dict[ClockKey, ClockRow] = field(default_factory=dict)
     shown: tuple[datetime | None, int] = (None, ACTIVE)
     """Due day and lifecycle as the lists show them."""
+    number: str | None = None
     erased: frozenset[int] = frozenset()
     """Events whose payload was erased: what they answered is unknown."""

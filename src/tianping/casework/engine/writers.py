@@ -19,7 +19,7 @@ from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.decide import Attempt, Plan, decide
 from tianping.casework.engine.facts import typed_facts
 from tianping.casework.engine.hot import hot
-from tianping.casework.engine.numbers import allocated
+from tianping.casework.engine.numbers import allocated, kind_of, numbers_of
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, run_rows, span_rows, text
@@ -76,7 +76,6 @@ def case_open(
     co_signers: tuple[Signer, ...] = (),
     key: UUID | None = None,
     receivers: Mapping[str, int] | None = None,
-    number: str | None = None,
 ) -> Taken:
     """立案 · Open a case of a procedure with its first step, under the version of the day on which the step happened.
 
@@ -93,11 +92,16 @@ def case_open(
     origin = Origin(now.case_id, new.organisation, actor.account, digest(), key, request)
     values = _values(now, plan, origin, at) | {
         "definition": definition, "title": new.title, "source": new.source, "level": new.level, "flags": list(new.flags), "holder": new.holder,
-        "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys), "number": number,
+        "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys), "number": None,
     }  # fmt: skip
     branches = _branches(values, plan, receivers) | {"keys"}
     try:
-        hot(statement(opening=True, branches=_ordered(branches)), values)
+        if numbers_of(tables, step):
+            with transaction.atomic():
+                values["number"] = _number(now, plan)
+                hot(statement(opening=True, branches=_ordered(branches)), values)
+        else:
+            hot(statement(opening=True, branches=_ordered(branches)), values)
     except psycopg.errors.UniqueViolation:
         prior = None if key is None else _opened(new.organisation, key, request)
         if prior is None:
@@ -122,32 +126,33 @@ def step_take(
     key: UUID | None = None,
     expected_version: int | None = None,
     receivers: Mapping[str, int] | None = None,
-    number_kind: str = "",
 ) -> Taken:
     """办理 · Take a step of a case. ``step`` "" with ``voids`` only corrects. All or nothing; equal requests under one ``key`` are done once.
 
-    ``number_kind``: the step is the one that the law names for a case number of this kind; it takes the locked path.
+    A step that the law names for a case number gets it in the same transaction: it takes the locked path.
     Raises NoSuchCase, NoSuchStep, Refusal, BadAnswer, NoSuchEntity, OutOfTime, NothingToVoid, StaleCase, KeyReused.
     """
     when = happened or at
     request = _request(str(case_id), step, facts, happened, entity, voids, role, co_signers, str(into or ""))
 
-    def attempt() -> Taken | None:
+    def attempt(*, alone: bool = False) -> Taken | None:
         now = snapshot(case_id, actor)
         if expected_version is not None and now.seq != expected_version:
             raise StaleCase(case=case_id, expected=expected_version, seq=now.seq)
         tried = _attempt(now.tables, step, actor, at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
+        if not alone and numbers_of(now.tables, step):
+            return None
         plan = decide(now, tried, calendar())
-        number = allocated(now, plan, number_kind) if number_kind else None
+        number = _number(now, plan) if alone else None
         return _step_written(now, plan, Origin(case_id, now.organisation, actor.account, digest(), key, request), at, receivers, number)
 
     try:
-        for _ in range(0 if number_kind else TRIES):
+        for _ in range(TRIES):
             if (taken := attempt()) is not None:
                 return taken
         with transaction.atomic():
             hot("select id from casework_case where id = %(case)s for update", {"case": case_id})
-            taken = attempt()
+            taken = attempt(alone=True)
     except TianpingError:  # a request that is sent again is often refused, because it was done: then its answer is the earlier one
         if key is None or (taken := _replayed(case_id, key, request)) is None:
             raise
@@ -156,6 +161,14 @@ def step_take(
             raise
     assert taken is not None, "a case that is locked does not move"
     return taken
+
+
+def _number(now: Snapshot, plan: Plan) -> str | None:
+    """The number that the plan's steps give, if the case has none yet."""
+    found = kind_of(now.tables, plan.events)
+    if found is None or now.number is not None:
+        return None
+    return allocated(now.organisation, *found)[0]
 
 
 def _step_written(now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None, number: str | None) -> Taken | None:
