@@ -1,0 +1,1 @@
+"""城市包测试 · Tests of reading a city pack."""

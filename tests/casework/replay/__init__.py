@@ -1,0 +1,1 @@
+"""回放测试 · Tests of planning a replay."""
