@@ -77,6 +77,7 @@ def test_every_error_has_a_code_of_its_storey() -> None:
         "procedure": ("PRO-",),
         "engines": ("EVT-", "SUP-"),
         "casework": ("OPS-",),
+        "portal": ("POR-",),
         "project": ("CLI-",),
     }
     wrong = []

@@ -64,9 +64,9 @@ def test_a_small_log_is_supervised(tmp_path: Path) -> None:
     assert "http://" not in page.replace("http-equiv", "")
 
 
-def test_the_demo_runs() -> None:
+def test_the_tour_runs() -> None:
     for lang in ("zh", "en"):
-        got = call("demo", "--lang", lang)
+        got = call("tour", "--lang", lang)
         assert got.returncode == 0, got.stdout + got.stderr
         assert "✓" in got.stdout
         assert "✗" not in got.stdout

@@ -7,6 +7,8 @@ from typing import Final
 
 from django.db import connection
 
+from tianping.law.text import T
+
 _COUNT: Final = """
 with standing as (
   select c.organisation_id, c.source, e.step, e.payload -> 'facts' as facts
@@ -14,13 +16,13 @@ with standing as (
   where e.step in ('mediation.send', 'mediation.answer', 'mediation.refuse', 'JudicialConfirmation.confirm')
     and not exists (select from casework_event v where v.case_id = e.case_id and v.voids = e.seq)
 )
-select o.code, o.zh, o.en, s.source,
+select o.code, o.zh, o.en, s.source, coalesce(p.zh, s.source), coalesce(p.en, s.source),
   count(*) filter (where s.step = 'mediation.send'),
   count(*) filter (where s.step in ('mediation.answer', 'mediation.refuse')),
   count(*) filter (where s.facts ->> 'mediation_outcome' = 'settled'),
   count(*) filter (where s.step = 'JudicialConfirmation.confirm')
-from standing s join casework_organisation o on o.id = s.organisation_id
-group by o.code, o.zh, o.en, s.source order by o.code, s.source"""
+from standing s join casework_organisation o on o.id = s.organisation_id left join casework_source p on p.code = s.source
+group by o.code, o.zh, o.en, s.source, p.zh, p.en order by o.code, s.source"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ class Row:
     """一院一平台 · The counts of one court and one platform."""
 
     court: str
-    zh: str
-    en: str
+    court_name: T
     source: str
+    source_name: T
     counted: Counted
 
 
@@ -57,7 +59,7 @@ def funnel() -> list[Row]:
     """The funnel by court and platform, as the ledger has it now."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT)
-        return [Row(code, zh, en, source, Counted(*counts)) for code, zh, en, source, *counts in cursor.fetchall()]
+        return [Row(c, T(c_zh, c_en), s, T(s_zh, s_en), Counted(*counts)) for c, c_zh, c_en, s, s_zh, s_en, *counts in cursor.fetchall()]
 
 
 def total(rows: list[Row]) -> Counted:

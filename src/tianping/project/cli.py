@@ -1,4 +1,4 @@
-"""命令行 · ``tianping``: law, procedures, supervise, demo. Errors are told in words, with a code and exit status 2; never a traceback."""
+"""命令行 · ``tianping``: the law, procedures, supervision, the running city. Errors are told in words with a code and exit status 2; no traceback."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ COMMANDS: Final = {
     "law": "tianping.project.law_commands",
     "procedures": "tianping.project.procedure_commands",
     "supervise": "tianping.project.supervise_command",
+    "tour": "tianping.project.tour",
     "demo": "tianping.project.demo",
+    "migrate": "tianping.project.migrate",
+    "serve": "tianping.project.serve",
+    "city": "tianping.project.city_commands",
+    "ledger": "tianping.project.ledger_commands",
 }
 """Each command and the module that holds it: an ``app`` of commands, or a function of the command's name."""
 

@@ -1,62 +1,102 @@
-"""演示 · ``tianping demo``: the worked cases, then a generated log judged whole, with one late clock explained line by line."""
+"""演示 · ``tianping demo``: a running city of Jinzhong with the report's half-year replayed into its ledger."""
 
 from __future__ import annotations
 
+import os
+import time
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
-from tianping.engines.generate import Generator
-from tianping.engines.supervise.encoding import rows_of_events
-from tianping.engines.supervise.run import Piece, supervise
-from tianping.engines.supervise.tally import Tally
-from tianping.law.calendar import calendar
 from tianping.law.text import Lang, T
-from tianping.procedure.events import effective
-from tianping.procedure.explain import explain
-from tianping.procedure.registry import Folder
-from tianping.procedure.supervision import supervise_cases
-from tianping.procedure.tables import compiled
-from tianping.project.procedure_commands import known, try_examples
-from tianping.project.report import write_report
-from tianping.project.supervise_command import summary
-from tianping.project.words import language, say
+from tianping.project.progress import steps_of
+from tianping.project.running import database
+from tianping.project.serve import LOOK, served
+from tianping.project.words import language, say, table
 
-CASES = 2000
-WORKED = T("一、例案：法律人写的案件，逐件核对", "1. Worked cases, as a lawyer writes them")
-JUDGED = T("二、监督：按“{title}”随机生成 {n} 件案件并全部裁断（数据是编造的）", "2. Supervise: {n} random cases of “{title}”, made up, all judged")
-MADE_UP = T("编造的数据", "made-up data")
-WHY = T("三、为什么逾期：{case} 号案件", "3. Why it was late: case {case}")
+if TYPE_CHECKING:
+    from tianping.casework.funnel import Row
+
+CITY: Final = Path("cities/jinzhong")
+SCENARIO: Final = "scenarios/half_year_2021.toml"
+AT: Final = datetime(2021, 12, 31, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
+"""When the replay was written down, for the clocks that still run: the end of the year that it plays."""
+REPLAY: Final = T(
+    "这是回放：总数依报道，分布、人物、日期均为虚构。", "This is a replay: the totals are the report's; spread, people and days are invented."
+)
+DONE: Final = T(
+    "{cases} 件案件、{events} 个环节，逐一经程序核准，用时 {seconds} 秒",
+    "{cases} cases, {events} steps, each allowed by its procedure, in {seconds} s",
+)
+VERIFIED: Final = T("台账核验：{events} 个事件全部相符", "Ledger verified: all {events} events fit")
+HEAD: Final = T("法院|推送|结案|调解成功|司法确认|在办", "court|pushed|closed|settled|confirmed|open")
+SUM: Final = T("合计", "total")
 
 
-def demo(*, lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None) -> None:
-    """演示 · Shows the engines at work, with nothing but what stands in this folder."""
+def demo(
+    *,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="回放后即止 · stop after the replay")] = False,
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8000,
+    lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None,
+) -> None:
+    """演示 · Loads the city, plays the half-year, shows the funnel from the ledger, and serves its page."""
     chosen = language(lang)
-    say(WORKED.pick(chosen))
-    everything = known()
-    if sum(try_examples(folder, chosen == "zh") for folder in everything):
-        raise typer.Exit(1)
-    _judge(max(everything, key=lambda f: len(compiled(f.current).limits)), chosen)
+    os.environ.setdefault("TIANPING_VAR", "var/demo")
+    os.environ["TIANPING_DEMO"] = "1"
+    say(REPLAY.pick(chosen))
+    _emptied()
+    with database(migrate=True):
+        _played(chosen)
+    if not no_serve:
+        say(LOOK.fill(url=f"http://127.0.0.1:{port}/").pick(chosen))
+        served("127.0.0.1", port, 2)
 
 
-def _judge(folder: Folder, lang: Lang) -> None:
-    tables = compiled(folder.current)
-    logs = Generator(tables, 1, start=folder.current.valid_from).cases(CASES)
+def _emptied() -> None:
+    """Every demonstration begins with an empty database of its own."""
+    import psycopg  # noqa: PLC0415 — loaded only to serve
+
+    from tianping.project.settings.database import embedded  # noqa: PLC0415
+
+    with embedded() as server, psycopg.connect(server.superuser_dsn(), autocommit=True) as connection:
+        connection.execute("drop database if exists tianping with (force)")
+        connection.execute("create database tianping owner tianping_owner")
+
+
+def _played(lang: Lang) -> None:
+    from tianping.casework.city.load import load  # noqa: PLC0415 — after Django is set up
+    from tianping.casework.city.pack import read_pack  # noqa: PLC0415
+    from tianping.casework.engine.exporting import ledger_lines  # noqa: PLC0415
+    from tianping.casework.funnel import funnel  # noqa: PLC0415
+    from tianping.casework.ledger.verify import verify  # noqa: PLC0415
+    from tianping.casework.replay.plan import plan  # noqa: PLC0415
+    from tianping.casework.replay.run import run  # noqa: PLC0415
+    from tianping.casework.replay.scenario import read_scenario  # noqa: PLC0415
+
+    pack = read_pack(CITY)
+    began = time.monotonic()
+    with steps_of(T("回放", "replay").pick(lang)) as (told,):
+        done = run(plan(read_scenario(CITY / SCENARIO), pack), load(pack, replay=True), at=AT, progress=told)
+    say(DONE.fill(cases=len(done.cases), events=done.steps, seconds=round(time.monotonic() - began, 1)).pick(lang))
+    say(VERIFIED.fill(events=verify(ledger_lines()).events).pick(lang))
+    _shown(funnel(), lang)
+
+
+def _shown(rows: list[Row], lang: Lang) -> None:
+    lines = []
+    for court in dict.fromkeys(r.court for r in rows):
+        own = [r for r in rows if r.court == court]
+        lines.append([own[0].court_name.pick(lang), *_figures(own)])
+    lines.append([SUM.pick(lang), *_figures(rows)])
     say()
-    say(JUDGED.fill(title=folder.current.title, n=CASES).pick(lang))
-    report = supervise(folder, rows_of_events(logs, tables))
-    tally = Tally().add(Piece(report.clocks.to_batches(), report.findings.to_batches(), report.events, report.cases))
-    summary(tally, report.as_of, lang, most=15)
-    page = Path("var/demo/report.html")
-    page.parent.mkdir(parents=True, exist_ok=True)
-    say(str(write_report(tally, report.as_of, folder, MADE_UP.pick(lang), lang, page)))
-    for case, log in logs.items():
-        events = effective(log)
-        judged = supervise_cases(tables, {case: events}, report.as_of, calendar())[case]
-        late = [c for c in judged.clocks if c.status == "met_late"]
-        if late:
-            say()
-            say(WHY.fill(case=case).pick(lang))
-            say(explain(tables, events, late[0], report.as_of, calendar()).text(lang))
-            return
+    table(HEAD.pick(lang).split("|"), lines)
+
+
+def _figures(rows: list[Row]) -> list[str]:
+    from tianping.casework.funnel import total  # noqa: PLC0415 — after Django is set up
+
+    t = total(rows)
+    return [str(n) for n in (t.pushed, t.closed, t.settled, t.confirmed, t.open)]

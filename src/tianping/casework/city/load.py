@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tianping.casework.city.model import Pack
-from tianping.casework.models import AccessKey, Account, Organisation, Person, Post, PostRole
+from tianping.casework.models import AccessKey, Account, Organisation, Person, Post, PostRole, Source
 
 CAPACITIES = ("handle", "refer")
 
@@ -26,6 +26,8 @@ class Loaded:
 def load(pack: Pack, *, replay: bool) -> Loaded:
     """Load or renew a city. ``replay`` marks its accounts as those of a demonstration."""
     ids = _organisations(pack)
+    for code, name in pack.channels.items():
+        Source.objects.update_or_create(code=code, defaults={"zh": name.zh, "en": name.en})
     AccessKey.objects.bulk_create([AccessKey(organisation_id=i, capacity=c) for i in ids.values() for c in CAPACITIES], ignore_conflicts=True)
     keys: dict[str, list[int]] = {code: [] for code in ids}
     codes = {i: code for code, i in ids.items()}

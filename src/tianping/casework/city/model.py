@@ -64,6 +64,8 @@ class Pack:
     organisations: tuple[Organisation, ...]
     posts: tuple[Post, ...]
     by_code: dict[str, Organisation] = field(repr=False)
+    channels: dict[str, T] = field(default_factory=dict)
+    """The platforms that matters come through: code → name."""
 
     def on(self, day: date, *kinds: str) -> list[Organisation]:
         """The organisations that stand on a day; with kinds, only those of them."""

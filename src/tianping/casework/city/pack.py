@@ -25,21 +25,24 @@ ADMINISTRATORS: Final = ("", "system", "security", "audit")
 
 def read_pack(folder: Path) -> Pack:
     """A city pack. Raises the errors OPS-701 to OPS-707."""
-    city = read_toml(folder / "city.toml", BadPackFile).only("code", "zh", "en", "division", "sample_division", "status", "source")
+    city = read_toml(folder / "city.toml", BadPackFile).only("code", "zh", "en", "division", "sample_division", "status", "source", "channel")
     known_word(city.where, "status", city.text("status"), STATUSES)
-    organisations = [_organisation(e) for e in _listed(folder / "organisations.toml", "organisation")]
+    channels = {e.only("code", "zh", "en").text("code"): e.words() for e in city.entries("channel")}
+    organisations = [_organisation(e, channels) for e in _listed(folder / "organisations.toml", "organisation")]
     check_organisations("organisations.toml", organisations)
     by_code = {o.code: o for o in organisations}
     posts = [_post(e) for e in _listed(folder / "posts.toml", "post")]
     check_posts("posts.toml", posts, by_code)
-    return Pack(city.text("code"), city.words(), city.text("division"), city.text("sample_division"), tuple(organisations), tuple(posts), by_code)
+    return Pack(
+        city.text("code"), city.words(), city.text("division"), city.text("sample_division"), tuple(organisations), tuple(posts), by_code, channels
+    )
 
 
 def _listed(path: Path, key: str) -> Iterable[Entry]:
     return read_toml(path, BadPackFile).only(key).entries(key)
 
 
-def _organisation(entry: Entry) -> Organisation:
+def _organisation(entry: Entry, channels: Iterable[str]) -> Organisation:
     entry.only("code", "kind", "parent", "zh", "en", "division", "court_code", "channel", "court", "valid_from", "valid_to", "status", "source")
     return Organisation(
         code=entry.text("code"),
@@ -48,7 +51,7 @@ def _organisation(entry: Entry) -> Organisation:
         name=entry.words(),
         division=entry.text("division"),
         court_code=entry.text("court_code", ""),
-        channel=entry.text("channel", ""),
+        channel=known_word(entry.where, "channel", entry.text("channel", ""), ("", *channels)),
         court=entry.text("court", ""),
         valid_from=entry.day_or_none("valid_from"),
         valid_to=entry.day_or_none("valid_to"),

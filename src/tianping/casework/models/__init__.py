@@ -4,7 +4,7 @@ from tianping.casework.models.access import AccessKey, Recusal, Visibility
 from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run
 from tianping.casework.models.exchange import Outbox, Referral
 from tianping.casework.models.ledger import Checkpoint, Event
-from tianping.casework.models.organisations import Organisation
+from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
 
@@ -28,5 +28,6 @@ __all__ = [
     "Recusal",
     "Referral",
     "Run",
+    "Source",
     "Visibility",
 ]

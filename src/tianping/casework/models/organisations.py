@@ -28,3 +28,14 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Source(models.Model):
+    """来源 · Where a case came from: a platform, a hotline, a window. Cases name it by its code."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    zh = models.CharField(max_length=120)
+    en = models.CharField(max_length=160)
+
+    def __str__(self) -> str:
+        return self.code

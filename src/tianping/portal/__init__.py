@@ -1,0 +1,1 @@
+"""门户 · Pages that every room shares."""

@@ -1,0 +1,75 @@
+"""运行环境 · The database and Django around a command: the embedded server runs meanwhile, tables are as the code wants them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tianping.law.errors import TianpingError
+from tianping.law.text import T
+
+SETTINGS = "tianping.project.settings"
+
+
+class NotMigrated(TianpingError):
+    """表结构未更新 · The tables could not be brought up to date."""
+
+    code = "CLI-202"
+    what = T("表结构没有更新：{reason}", "The tables were not brought up to date: {reason}")
+    todo = T(
+        "请确认以表的所有者连接（DATABASE_OWNER_URL），再运行 tianping migrate。",
+        "Connect as the tables' owner (DATABASE_OWNER_URL) and run tianping migrate.",
+    )
+
+
+class NoServer(TianpingError):
+    """未装服务部件 · Django and the database driver are not installed."""
+
+    code = "CLI-203"
+    what = T("没有安装服务部件：{reason}", "The parts that serve are not installed: {reason}")
+    todo = T("请安装 tianping[server]。", "Install tianping[server].")
+
+
+@contextmanager
+def database(*, migrate: bool = False) -> Iterator[None]:
+    """Django set up on a running database; with ``migrate`` its tables are brought up to date first. Raises NoServer, NotMigrated."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    try:
+        import django  # noqa: PLC0415 — the law and the logs need no Django
+
+        from tianping.project.settings.database import URL, embedded  # noqa: PLC0415
+    except ImportError as error:
+        raise NoServer(reason=error) from error
+    if URL.value():
+        yield from _inside(django.setup, migrate)
+        return
+    with embedded():
+        yield from _inside(django.setup, migrate)
+
+
+def _inside(setup: object, migrate: bool) -> Iterator[None]:
+    if migrate:
+        migrated()
+    assert callable(setup)
+    setup()
+    from django.db import connections  # noqa: PLC0415 — after set-up
+
+    try:
+        yield
+    finally:
+        for connection in connections.all():
+            connection.close()
+            close_pool = getattr(connection, "close_pool", None)
+            if close_pool is not None:
+                close_pool()
+
+
+def migrated() -> None:
+    """Bring the tables up to date, as their owner, in a process of its own: this one never holds the owner's secret. Raises NotMigrated."""
+    env = {**os.environ, "TIANPING_DATABASE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": SETTINGS}
+    done = subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=False, capture_output=True, text=True, env=env)
+    if done.returncode:
+        raise NotMigrated(reason=(done.stderr.strip().splitlines() or ["?"])[-1])

@@ -1,0 +1,41 @@
+"""页面设置 · Middleware, templates, static files and the content security policy: nothing but our own files, no inline script or style."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import tianping
+
+MIDDLEWARE: Final = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+STATIC_URL: Final = "/static/"
+WHITENOISE_USE_FINDERS: Final = True
+CONTENT_SECURITY_POLICY: Final = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+TEMPLATES: Final[list[dict[str, Any]]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "DIRS": [Path(tianping.__file__).parent / "portal" / "templates"],
+        "OPTIONS": {"environment": "tianping.portal.templating.environment"},
+    },
+]

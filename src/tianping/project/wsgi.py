@@ -1,0 +1,10 @@
+"""WSGI · What granian serves."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tianping.project.settings")
+application = get_wsgi_application()
