@@ -7,10 +7,12 @@ from tianping.casework.models.ledger import Checkpoint, Event
 from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
+from tianping.casework.models.security import Allowance, OneTimeCode, SecurityEvent, Token
 
 __all__ = [
     "AccessKey",
     "Account",
+    "Allowance",
     "Case",
     "Checkpoint",
     "Clock",
@@ -18,6 +20,7 @@ __all__ = [
     "Event",
     "Grant",
     "NumberCounter",
+    "OneTimeCode",
     "Organisation",
     "Outbox",
     "Party",
@@ -28,6 +31,8 @@ __all__ = [
     "Recusal",
     "Referral",
     "Run",
+    "SecurityEvent",
     "Source",
+    "Token",
     "Visibility",
 ]

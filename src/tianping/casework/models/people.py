@@ -43,7 +43,8 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(administrator__in=("", "system", "security", "audit")), name="account_administrator")
+            models.CheckConstraint(condition=models.Q(administrator__in=("", "system", "security", "audit")), name="account_administrator"),
+            models.UniqueConstraint(fields=["person"], condition=~models.Q(administrator=""), name="account_one_administration"),
         ]
 
 

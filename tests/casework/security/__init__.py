@@ -1,0 +1,1 @@
+"""安全 · Tests of what guards the door."""
