@@ -27,7 +27,7 @@ node: tests/bpmn/package-lock.json ## what the BPMN tests need, where node is; t
 
 install: $(READY) ## a virtual environment with the locked packages
 
-demo: $(READY) ## worked cases, a made-up log judged whole, a late case explained; LOG=file PROCEDURE=folder judges a log of yours
+demo: $(READY) ## a running city: its half-year replayed into a database, then its page; LOG=file PROCEDURE=folder judges a log of yours
 	$(if $(LOG),$(BIN)/tianping supervise $(LOG) -p $(or $(PROCEDURE),examples/road_traffic_fines),$(BIN)/tianping demo)
 
 test: $(READY) node ## house rules, types and every test at bar size

@@ -9,8 +9,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -18,9 +20,16 @@ from django.conf import settings
 from django.db import connections
 
 from tests.conftest import ROOT
+from tianping.casework.city.load import load
+from tianping.casework.city.pack import read_pack
 from tianping.casework.database.embedded import Embedded
 from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.importing import Imported
+from tianping.casework.funnel import Counted, Row, funnel, total
 from tianping.casework.models import AccessKey, Organisation
+from tianping.casework.replay.plan import plan
+from tianping.casework.replay.run import run
+from tianping.casework.replay.scenario import read_scenario
 
 BASE = ROOT / "var" / "test-postgres"
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"}
@@ -83,6 +92,49 @@ def actor_of(organisation: Organisation, *roles: str, name: str = "li.ming") -> 
     """Somebody at an institution with its keys and some roles."""
     key, _ = AccessKey.objects.get_or_create(organisation=organisation, capacity="handle")
     return Actor(f"{name}@{organisation.code}", organisation.pk, frozenset(f"Roles.{r}" for r in roles), (key.pk,))
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The half-year in this worker's database, and what the funnel of the city's courts counted more after it than before."""
+
+    imported: Imported
+    counted: Counted
+
+    @property
+    def cases(self) -> list[int]:
+        return list(self.imported.cases.values())
+
+
+CITY = ROOT / "cities" / "jinzhong"
+SCENARIO = CITY / "scenarios" / "half_year_2021.toml"
+YEARS_END = datetime(2021, 12, 31, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="session")
+def replayed(database: Embedded) -> Replay:
+    """The city with its half-year, once for each worker; tests that add to it compare with what was there."""
+    pack, before = read_pack(CITY), total(city_rows())
+    imported = run(plan(read_scenario(SCENARIO), pack), load(pack, replay=True), at=YEARS_END)
+    return Replay(imported, _minus(total(city_rows()), before))
+
+
+def city_rows() -> list[Row]:
+    """The rows of the city's own courts: other tests write into the same database."""
+    return [row for row in funnel() if row.court.startswith("court.")]
+
+
+def one_settlement_less() -> Counted:
+    """What the funnel counts more, after the half-year is played once more without one of its settlements."""
+    pack, scenario, before = read_pack(CITY), read_scenario(SCENARIO), total(city_rows())
+    share = scenario.shares[0]
+    fewer = replace(share.counts, settled=share.counts.settled - 1, closed=share.counts.closed - 1, pushed=share.counts.pushed - 1)
+    run(plan(replace(scenario, shares=(replace(share, counts=fewer), *scenario.shares[1:])), pack), load(pack, replay=True), at=YEARS_END)
+    return _minus(total(city_rows()), before)
+
+
+def _minus(one: Counted, other: Counted) -> Counted:
+    return Counted(*(getattr(one, f.name) - getattr(other, f.name) for f in fields(Counted)))
 
 
 def day(text: str) -> date:

@@ -1,34 +1,121 @@
-"""首页 · The page says what the ledger says, keeps its security policy, and is closed where it is no demonstration."""
+"""演示页面 · The pages say what the ledger says, each figure opens its cases, names stay masked, and all is closed where it is no demonstration."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client, override_settings
 
-from tests.casework.test_replay import replayed
-from tianping.casework.engine.importing import Imported
-from tianping.casework.funnel import funnel, total
+from tests.casework.conftest import CITY, Replay, city_rows, one_settlement_less
+from tianping.casework.city.accounts import may_sign_in
+from tianping.casework.city.pack import read_pack
+from tianping.casework.funnel import Counted, total
+from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
+from tianping.casework.models import Account, Party
 
-__all__ = ["replayed"]
+
+@pytest.fixture
+def demo() -> Iterator[Client]:
+    with override_settings(TIANPING_DEMO=True):
+        yield Client()
+
+
+def page(demo: Client, address: str) -> str:
+    answer = demo.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 @pytest.mark.parametrize(("lang", "word"), [("zh", "调解成功"), ("en", "Settled")])
-def test_the_page_shows_the_figures_of_the_ledger(replayed: Imported, lang: str, word: str) -> None:
-    with override_settings(TIANPING_DEMO=True):
-        answer = Client().get(f"/?lang={lang}")
-    text = answer.content.decode()
-    counted = total(funnel())
+def test_the_page_shows_the_figures_of_the_ledger(replayed: Replay, demo: Client, lang: str, word: str) -> None:
+    text = page(demo, f"/?lang={lang}")
+    counted = total(city_rows())
     assert word in text
-    assert f"<strong>{counted.settled:,}</strong>" in text
-    assert f"<strong>{counted.pushed:,}</strong>" in text
+    assert ("回放" if lang == "zh" else "Replay") in text
+    for mark in MARKS:
+        assert re.search(rf'href="/funnel/{mark}\?lang={lang}"[^>]*>{getattr(counted, mark):,}</a>', text), mark
     assert ("工会平台" if lang == "zh" else "Trade unions") in text
-    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    policy = demo.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
     assert not re.search(r"<script|<style|style=|onclick", text)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_each_figure_is_its_cases(replayed: Replay, mark: Mark) -> None:
+    own: set[int] = set(replayed.cases)
+    seen: list[int] = []
+    after: Place | None = Place()
+    while after is not None:
+        found = behind(mark, after=after)
+        assert len(found.rows) <= 50
+        seen += [row.case for row in found.rows]
+        after = found.after
+    assert len(set(seen)) == len(seen)
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == getattr(total(city_rows()), mark)
+    assert len(own & set(seen)) == getattr(replayed.counted, mark)
+    row = city_rows()[0]
+    one = behind(mark, court=row.court, source=row.source)
+    assert len(one.rows) == min(50, getattr(row.counted, mark))
+    assert {r.court for r in one.rows} == {row.court_name}
+
+
+def test_one_drills_down_from_the_settled_to_their_last_page(replayed: Replay, demo: Client) -> None:
+    address, titles = "/funnel/settled?lang=en", []
+    while address:
+        text = page(demo, address)
+        titles += re.findall(r'<p class="title">(.*?)</p>', text)
+        found = re.search(r'rel="next" href="([^"]*)"', text)
+        address = "/funnel/settled" + found[1].replace("&amp;", "&") if found else ""
+    assert len(titles) == total(city_rows()).settled
+    names = Party.objects.filter(case_id__in=replayed.cases, kind="person").values_list("name", flat=True)
+    shown = "\n".join(titles)
+    assert not [n for n in set(names) if n in shown]
+
+
+@pytest.mark.parametrize("address", ["?after=x", "?after=1-1", "?after=" + "9" * 40 + "-1", "?court=nowhere", "?court=%00", "?source='"])
+def test_strange_questions_get_a_page(replayed: Replay, demo: Client, address: str) -> None:
+    page(demo, "/funnel/open" + address)
+    assert demo.get("/funnel/nothing").status_code == 404
+
+
+def test_one_settlement_less_in_the_scenario_is_490_on_the_page(replayed: Replay, demo: Client) -> None:
+    """The half-year once more, without one settlement: the page then shows 490 more."""
+
+    def shown() -> int:
+        found = re.search(r'href="/funnel/settled\?lang=en"[^>]*>([\d,]+)</a>', page(demo, "/?lang=en"))
+        assert found is not None
+        return int(found[1].replace(",", ""))
+
+    before = shown()
+    assert one_settlement_less() == Counted(1263, 1148, 490, 149)
+    assert shown() - before == 490
+
+
+def test_sample_accounts_sign_in_with_the_password_of_their_demonstration_only(replayed: Replay) -> None:
+    pack = read_pack(CITY)
+    people = may_sign_in(pack, "of this start")
+    posts = {p.username: p for p in pack.posts}
+    assert {r for p in people for r in posts[p.username].roles} >= {
+        "Roles.FILING_JUDGE", "Roles.JUDGE", "Roles.JUDGE_ASSISTANT", "Roles.CLERK", "Roles.PRESIDENT", "Roles.SERVER", "Roles.MEDIATOR",
+    }  # fmt: skip
+    assert {posts[p.username].administrator for p in people} == {"", "system", "security", "audit"}
+    assert {c for p in people if (c := pack.by_code[posts[p.username].organisation].channel)} == set(pack.channels)
+    account = Account.objects.get(username=people[0].username)
+    assert account.check_password("of this start")
+    assert not account.check_password("of another")
+    assert not Account.objects.get(username="lishichuan").has_usable_password()
+    Account.objects.filter(pk=account.pk).update(replay=False)
+    may_sign_in(pack, "tried again")
+    assert not Account.objects.get(pk=account.pk).check_password("tried again")
+    Account.objects.filter(pk=account.pk).update(replay=True)
 
 
 def test_it_is_closed_where_it_is_no_demonstration(database: object) -> None:
     with override_settings(TIANPING_DEMO=False):
-        assert Client().get("/").status_code == 403
-        assert Client().post("/").status_code in (403, 405)
+        for address in ("/", "/funnel/settled"):
+            assert Client().get(address).status_code == 403
+            assert Client().post(address).status_code in (403, 405)

@@ -33,6 +33,8 @@ def test_the_demo_plays_the_half_year_and_stops(var: Path) -> None:
     assert done.returncode == 0, done.stderr
     last = done.stdout.strip().splitlines()[-1].split()
     assert last == ["total", "1264", "1149", "491", "149", "115"]
+    assert "the password of all is" in done.stdout
+    assert "zhangshichuan" in done.stdout
 
 
 def test_the_ledger_is_exported_and_verified_and_a_changed_line_is_found(var: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import time
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,12 @@ DONE: Final = T(
 VERIFIED: Final = T("台账核验：{events} 个事件全部相符", "Ledger verified: all {events} events fit")
 HEAD: Final = T("法院|推送|结案|调解成功|司法确认|在办", "court|pushed|closed|settled|confirmed|open")
 SUM: Final = T("合计", "total")
+SIGN_IN: Final = T(
+    "可以登录的账号（密码都是 {password}，只在这个演示库里有效）：",
+    "Who can sign in (the password of all is {password}, good for this demonstration only):",
+)
+PEOPLE: Final = T("账号|姓名|机构|岗位", "account|name|where|as")
+PAGES: Final = {"/": T("漏斗，每个数字点开是案件", "the funnel; each figure opens its cases"), "/api/v1/docs": T("接口文档", "API documents")}
 
 
 def demo(
@@ -50,8 +57,10 @@ def demo(
     _emptied()
     with database(migrate=True):
         _played(chosen)
+        where = _where(port, chosen)
     if not no_serve:
-        say(LOOK.fill(url=f"http://127.0.0.1:{port}/").pick(chosen))
+        say(where)
+        say(LOOK.fill(url=f"http://127.0.0.1:{port}/?lang={chosen}").pick(chosen))
         served("127.0.0.1", port, 2)
 
 
@@ -67,6 +76,7 @@ def _emptied() -> None:
 
 
 def _played(lang: Lang) -> None:
+    from tianping.casework.city.accounts import may_sign_in  # noqa: PLC0415 — after Django is set up
     from tianping.casework.city.load import load  # noqa: PLC0415 — after Django is set up
     from tianping.casework.city.pack import read_pack  # noqa: PLC0415
     from tianping.casework.engine.exporting import ledger_lines  # noqa: PLC0415
@@ -77,12 +87,31 @@ def _played(lang: Lang) -> None:
     from tianping.casework.replay.scenario import read_scenario  # noqa: PLC0415
 
     pack = read_pack(CITY)
+    password = secrets.token_urlsafe(9)
     began = time.monotonic()
     with steps_of(T("回放", "replay").pick(lang)) as (told,):
         done = run(plan(read_scenario(CITY / SCENARIO), pack), load(pack, replay=True), at=AT, progress=told)
+    people = may_sign_in(pack, password)
     say(DONE.fill(cases=len(done.cases), events=done.steps, seconds=round(time.monotonic() - began, 1)).pick(lang))
     say(VERIFIED.fill(events=verify(ledger_lines()).events).pick(lang))
+    say()
+    say(SIGN_IN.fill(password=password).pick(lang))
+    table(PEOPLE.pick(lang).split("|"), [[p.username, p.name, p.organisation.pick(lang), p.title.pick(lang)] for p in people])
     _shown(funnel(), lang)
+
+
+def _where(port: int, lang: Lang) -> str:
+    """The pages that this installation has, each with what it is."""
+    from django.urls import Resolver404, resolve  # noqa: PLC0415 — after Django is set up
+
+    lines = [""]
+    for path, what in PAGES.items():
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        lines.append(f"http://127.0.0.1:{port}{path}  {what.pick(lang)}")
+    return "\n".join(lines)
 
 
 def _shown(rows: list[Row], lang: Lang) -> None:

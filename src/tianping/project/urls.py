@@ -6,6 +6,6 @@ from typing import Final
 
 from django.urls import path
 
-from tianping.portal.views import front
+from tianping.portal.views import cases, front
 
-urlpatterns: Final = [path("", front, name="front")]
+urlpatterns: Final = [path("", front, name="front"), path("funnel/<str:mark>", cases, name="cases")]

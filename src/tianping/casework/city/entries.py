@@ -15,12 +15,13 @@ from tianping.law.text import T
 MISSING = T("缺少 {key}", "{key} is missing")
 WRONG = T("{key} 应为{kind}", "{key} should be {kind}")
 STRANGE = T("没有名为 {key} 的字段", "there is no field {key}")
-TEXT, NUMBER, DAY, LIST, TABLE = (
+TEXT, NUMBER, DAY, LIST, TABLE, TRUTH = (
     T("文字", "text"),
     T("不小于零的整数", "a whole number, not below zero"),
     T("日期 年-月-日", "a date, YYYY-MM-DD"),
     T("列表", "a list"),
     T("表", "a table"),
+    T("true 或 false", "true or false"),
 )
 
 
@@ -59,6 +60,13 @@ class Entry:
         value = self._get(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.wrong(WRONG.fill(key=key, kind=NUMBER))
+        return value
+
+    def truth(self, key: str) -> bool:
+        """True or false; false where it does not stand."""
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(WRONG.fill(key=key, kind=TRUTH))
         return value
 
     def day(self, key: str) -> date:

@@ -35,7 +35,7 @@ class Organisation:
 class Post:
     """岗位 · Who holds which post where, in which roles (codes as ``Roles.JUDGE``). ``duties``: what is no role of a procedure.
 
-    ``administrator``: system, security or audit; such an account has no role and no duty (三员分立).
+    ``administrator``: system, security or audit; such an account has no role and no duty (三员分立). ``sign_in``: may sign in to a demonstration.
     """
 
     username: str
@@ -47,6 +47,7 @@ class Post:
     administrator: str
     valid_from: date
     valid_to: date | None
+    sign_in: bool = False
 
     def held_on(self, day: date) -> bool:
         """Whether it is held on a day."""
