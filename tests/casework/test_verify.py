@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.casework.conftest import actor_of
 from tests.casework.test_writers import MONDAY, opened
-from tests.conftest import size
 from tianping.casework.engine.exporting import ledger_lines
 from tianping.casework.engine.writers import step_take
 from tianping.casework.ledger.canonical import NO_HASH, canonical, chained, sha256, sm3
-from tianping.casework.ledger.verify import BadLedger, UnreadableLedger, verify
+from tianping.casework.ledger.errors import UnreadableLedger
+from tianping.casework.ledger.verify import verify
 from tianping.casework.models import Case, Event, Organisation
 
 
@@ -42,54 +39,20 @@ def test_an_untouched_ledger_verifies_and_ends_at_the_heads_of_its_cases(lines: 
         assert (row.seq, bytes(row.head)) == (seq, head)
 
 
-def test_an_erased_payload_still_verifies(lines: list[str]) -> None:
-    rows = [json.loads(line) for line in lines]
-    rows[3]["payload"] = None
-    assert verify(json.dumps(r) for r in rows).erased == 1
+def parts(line: str) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads(line)
+    return row
 
 
-EDITS: dict[str, Callable[[list[dict[str, Any]], int, random.Random], object]] = {
-    "payload": lambda rows, n, r: rows[n]["payload"].update(salt=f"{r.getrandbits(128):032x}"),
-    "step": lambda rows, n, r: rows[n].update(step=rows[n]["step"] + "x"),
-    "happened": lambda rows, n, r: rows[n].update(
-        happened=(datetime.fromisoformat(rows[n]["happened"]) + timedelta(microseconds=r.randrange(1, 10**9))).isoformat()
-    ),
-    "signer": lambda rows, n, r: rows[n]["signers"][0].__setitem__(0, f"u{r.random()}"),
-    "hash": lambda rows, n, r: rows[n].update(hash=f"{r.getrandbits(256):064x}"),
-    "payload hash": lambda rows, n, r: rows[n].update(payload_hash=f"{r.getrandbits(256):064x}"),
-    "delete": lambda rows, n, r: rows.pop(n),
-    "insert": lambda rows, n, r: rows.insert(n, dict(rows[n])),
-}
+def lined(row: dict[str, Any]) -> str:
+    header, payload = (json.dumps(row[n], ensure_ascii=False, sort_keys=True, separators=(",", ":")) for n in ("header", "payload"))
+    return f'{{"hash":"{row["hash"]}","payload_hash":"{row["payload_hash"]}","header":{header},"payload":{payload}}}'
 
 
-@pytest.mark.parametrize("kind", EDITS)
-def test_every_edit_is_found_and_named(lines: list[str], kind: str) -> None:
-    draw = random.Random(kind)
-    ends = {json.loads(line)["case_id"]: n for n, line in enumerate(lines)}
-    for _ in range(size(40, 1000)):
-        rows = [json.loads(line) for line in lines]
-        n = draw.randrange(len(rows))
-        if kind == "delete" and n in ends.values():
-            continue  # a shortened tail is found by the heads that partners hold, not by the chain
-        case = rows[n]["case_id"]
-        EDITS[kind](rows, n, draw)
-        with pytest.raises(BadLedger) as bad:
-            verify(json.dumps(r) for r in rows)
-        assert bad.value.values["case"] == case
-
-
-def test_two_events_that_changed_places_are_found(lines: list[str]) -> None:
-    rows = [json.loads(line) for line in lines]
-    n = next(i for i, (a, b) in enumerate(pairwise(rows)) if a["case_id"] == b["case_id"])
-    rows[n], rows[n + 1] = rows[n + 1], rows[n]
-    with pytest.raises(BadLedger):
-        verify(json.dumps(r) for r in rows)
-
-
-@pytest.mark.parametrize("line", ["{", "[]", '{"case_id": 1}', '{"case_id": 1, "seq": "x"}'])
-def test_a_line_that_is_no_event_is_told_by_its_number(line: str) -> None:
+@pytest.mark.parametrize("line", ["{", "[]", '{"case_id": 1}', '{"header":[1,1,1,"x"],"payload":{}}', "{line} ", "{line}x"])
+def test_a_line_that_is_no_event_is_told_by_its_number(lines: list[str], line: str) -> None:
     with pytest.raises(UnreadableLedger) as told:
-        verify(["", line])
+        verify(["", line.replace("{line}", lines[0])])
     assert told.value.values["line"] == 2
 
 
@@ -106,5 +69,6 @@ def test_the_digests_are_the_published_ones() -> None:
 
 
 def test_every_event_of_the_database_is_exported(lines: list[str]) -> None:
-    cases = {json.loads(line)["case_id"] for line in lines}
+    assert [lined(parts(line)) for line in lines] == lines
+    cases = {parts(line)["header"][1] for line in lines}
     assert Event.objects.filter(case_id__in=cases).count() == len(lines)

@@ -43,10 +43,11 @@ DIGESTS: Final[dict[str, Digest]] = {"sha256": sha256, "sm3": sm3}
 
 def canonical(value: object) -> bytes:
     """Sorted keys, no spaces, UTF-8, no floats: equal values have equal bytes, whoever writes them. Raises TypeError for a float."""
-    return _bytes(_plain(value))
+    return plain_bytes(_plain(value))
 
 
-def _bytes(plain: object) -> bytes:
+def plain_bytes(plain: object) -> bytes:
+    """The same for what JSON knows already, unchecked."""
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
@@ -91,7 +92,7 @@ class Header:
         """The header's bytes."""
         times = (written(self.happened), written(self.recorded))
         place = (self.case_id, self.seq, self.procedure, self.version, self.track, self.entity, self.step)
-        return _bytes([FORMAT, *place, *times, self.voids, self.organisation, self.signers, self.recorder, self.into])
+        return plain_bytes([FORMAT, *place, *times, self.voids, self.organisation, self.signers, self.recorder, self.into])
 
 
 def chained(previous: bytes, header: bytes, payload_hash: bytes, digest: Digest) -> bytes:

@@ -1,44 +1,39 @@
 """核验 · Is a ledger what it says it is? Works on exported lines alone: no server, no Django.
 
-An export is JSON Lines, one event a line, the events of a case in the order of their numbers. Every field of the header stands in the line; the
-payload too, or null where it was erased.
+An export is JSON Lines, one event a line, the events of a case in the order of their numbers. A line holds the very bytes that were hashed, so that
+it is verified by cutting it and not by reading it; one byte more or less anywhere and it no longer fits. What was said is ``null`` where it was
+erased; then an act of erasure of the same case must name the event.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, Header, canonical, chained
-from tianping.law.errors import TianpingError
+from tianping.casework.ledger.anchor import Anchored
+from tianping.casework.ledger.canonical import DIGESTS, NO_HASH
+from tianping.casework.ledger.errors import BadLedger, UnreadableLedger
 from tianping.law.text import T
-
-
-class BadLedger(TianpingError):
-    """台账不符 · The first event that is not what was written, or that is missing."""
-
-    code = "OPS-310"
-    what = T("案件 {case} 第 {seq} 步（第 {line} 行）：{reason}", "Case {case}, event {seq} (line {line}): {reason}")
-    todo = T(
-        "台账此处被改动或者缺失，请与备份及合作机构持有的检查点比对。",
-        "It was changed or lost here: compare it with a backup and with partners' checkpoints.",
-    )
-
-
-class UnreadableLedger(TianpingError):
-    """台账不能读取 · A line that is no event."""
-
-    code = "OPS-311"
-    what = T("第 {line} 行不是台账事件：{reason}", "Line {line} is no event of a ledger: {reason}")
-    todo = T("请用 tianping export 重新导出。", "Export it again with tianping export.")
-
 
 BROKEN: Final = T("哈希不符，抬头或者前一步被改动", "its hash does not fit: the header or what came before was changed")
 PAYLOAD: Final = T("内容与其哈希不符", "what was said does not fit its hash")
 GAP: Final = T("编号不连续，应为 {want}", "the numbers do not follow: {want} should come")
+VANISHED: Final = T("内容被删除，而台账中没有删除决定", "what was said is gone, and no act of erasure names it")
+REWRITTEN: Final = T(
+    "与检查点 {number} 所载哈希不符，第 {good} 步之后被改写", "it is not what checkpoint {number} holds: it was rewritten after event {good}"
+)
+MISSING: Final = T("缺失：检查点 {number} 载有至第 {last} 步", "it is missing: checkpoint {number} knows of event {last}")
+START, PLACE, HEADER = b'{"hash":"', b'","payload_hash":"', b'","header":'
+PAYLOADS: Final = b',"payload":'
+"""Inside the header this cannot stand: it holds no objects, and a quotation mark within a text is escaped."""
+ERASURE: Final = b'{"erases":'
+
+
+def line_of(header: bytes, payload: bytes, payload_hash: bytes, found: bytes) -> str:
+    """An event as a line of an export."""
+    return f'{{"hash":"{found.hex()}","payload_hash":"{payload_hash.hex()}","header":{header.decode()},"payload":{payload.decode()}}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +46,66 @@ class Verified:
     heads: dict[int, tuple[int, bytes]]
 
 
-def verify(lines: Iterable[str], *, digest: str = "sha256") -> Verified:
-    """Check every event of an export against the chain of its case. Raises BadLedger for the first that does not fit, UnreadableLedger."""
-    check, events, erased = DIGESTS[digest], 0, 0
+def verify(lines: Iterable[str | bytes], *, digest: str = "sha256", anchored: Anchored | None = None) -> Verified:
+    """Check every event of an export against the chain of its case, and against checkpoints. Raises BadLedger, UnreadableLedger for the first bad."""
+    check, events = DIGESTS[digest], 0
     heads: dict[int, tuple[int, bytes]] = {}
-    for line, row in _rows(lines):
-        header = _header(line, row)
-        seq, head = heads.get(header.case_id, (0, NO_HASH))
-        place: dict[str, object] = {"case": header.case_id, "seq": header.seq, "line": line}
-        if header.seq != seq + 1:
-            raise BadLedger(reason=GAP.fill(want=seq + 1), **place)
-        said, wanted = bytes.fromhex(row["payload_hash"]), bytes.fromhex(row["hash"])
-        if row["payload"] is None:
-            erased += 1
-        elif check(canonical(row["payload"])) != said:
-            raise BadLedger(reason=PAYLOAD, **place)
-        if chained(head, header.data(), said, check) != wanted:
-            raise BadLedger(reason=BROKEN, **place)
-        heads[header.case_id] = (header.seq, wanted)
-        events += 1
-    return Verified(len(heads), events, erased, heads)
-
-
-def _rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
+    erased: dict[tuple[int, int], int] = {}
+    said_so: set[tuple[int, int]] = set()
+    known = {} if anchored is None else anchored.heads
+    for number, given in enumerate(lines, 1):
+        line = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given
+        line = line.removesuffix(b"\n")
+        if not line:
             continue
+        top, _, payload = line.partition(PAYLOADS)
+        form, *place = top[166:].split(b",", 3)
+        if form != b"[1" or top[:9] != START or top[73:91] != PLACE or top[155:166] != HEADER or payload[-1:] != b"}":
+            raise UnreadableLedger(line=number, reason=_shown(line))
         try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise UnreadableLedger(line=number, reason=error) from None
-        if not isinstance(row, dict):
-            raise UnreadableLedger(line=number, reason="{…}?")
-        yield number, row
+            case, seq, said = int(place[0]), int(place[1]), bytes.fromhex(top[91:155].decode())
+        except (ValueError, IndexError):
+            raise UnreadableLedger(line=number, reason=_shown(line)) from None
+        before, head = heads.get(case, (0, NO_HASH))
+        if seq != before + 1:
+            raise BadLedger(case=case, seq=seq, line=number, reason=GAP.fill(want=before + 1))
+        payload = payload[:-1]
+        if payload == b"null":
+            erased[case, seq] = number
+        elif check(payload) != said:
+            raise BadLedger(case=case, seq=seq, line=number, reason=PAYLOAD)
+        found = check(head + top[166:] + said)
+        if found.hex().encode() != top[9:73]:
+            raise BadLedger(case=case, seq=seq, line=number, reason=BROKEN)
+        if case in known and seq in known[case] and known[case][seq][0] != found:
+            raise _rewritten(known[case], case, seq, number)
+        if payload.startswith(ERASURE):
+            said_so.add((case, json.loads(payload)["erases"]))
+        heads[case] = (seq, found)
+        events += 1
+    _no_gaps(heads, erased, said_so, known)
+    return Verified(len(heads), events, len(erased), heads)
 
 
-def _header(line: int, row: dict[str, Any]) -> Header:
-    try:
-        bytes.fromhex(row["payload_hash"]), bytes.fromhex(row["hash"]), row["payload"]
-        times = (datetime.fromisoformat(row["happened"]), datetime.fromisoformat(row["recorded"]))
-        place = (row["case_id"], row["seq"], row["procedure"], row["version"], row["track"], row["entity"], row["step"], *times)
-        signers = tuple((str(a), str(r)) for a, r in row["signers"])
-        return Header(*place, row["voids"], row["organisation"], signers, row["recorder"], row["into"])
-    except (KeyError, ValueError, TypeError) as error:
-        raise UnreadableLedger(line=line, reason=f"{type(error).__name__}: {error}") from None
+def _no_gaps(
+    heads: dict[int, tuple[int, bytes]],
+    erased: dict[tuple[int, int], int],
+    said_so: set[tuple[int, int]],
+    known: dict[int, dict[int, tuple[bytes, int]]],
+) -> None:
+    for (case, seq), line in erased.items():
+        if (case, seq) not in said_so:
+            raise BadLedger(case=case, seq=seq, line=line, reason=VANISHED)
+    for case, events in known.items():
+        last, seq = max(events), heads.get(case, (0, NO_HASH))[0]
+        if last > seq:
+            raise BadLedger(case=case, seq=seq + 1, line="—", reason=MISSING.fill(number=events[last][1], last=last))
+
+
+def _rewritten(events: dict[int, tuple[bytes, int]], case: int, seq: int, line: int) -> BadLedger:
+    good = max((s for s in events if s < seq), default=0)
+    return BadLedger(case=case, seq=seq, line=line, reason=REWRITTEN.fill(number=events[seq][1], good=good))
+
+
+def _shown(line: bytes) -> str:
+    return repr(line[:60].decode("utf-8", "replace"))

@@ -3,7 +3,7 @@
 from tianping.casework.models.access import AccessKey, Recusal, Visibility
 from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run
 from tianping.casework.models.exchange import Outbox, Referral
-from tianping.casework.models.ledger import Checkpoint, Event
+from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointHead, Event
 from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
@@ -13,8 +13,10 @@ __all__ = [
     "AccessKey",
     "Account",
     "Allowance",
+    "AnchorPlace",
     "Case",
     "Checkpoint",
+    "CheckpointHead",
     "Clock",
     "Definition",
     "Event",

@@ -37,12 +37,40 @@ class Event(models.Model):
 
 
 class Checkpoint(models.Model):
-    """检查点 · A signed Merkle root over the heads of the cases written since the last one."""
+    """检查点 · A signed Merkle root over the heads of the cases written since the last one.
+
+    ``horizon`` is the transaction before which everything is in it, ``system`` the server that counts so: a restored database counts anew.
+    """
 
     number = models.BigIntegerField(primary_key=True)
     taken = models.DateTimeField()
+    cases = models.IntegerField()
     events = models.BigIntegerField()
     root = models.BinaryField(max_length=32)
     previous = models.BinaryField(max_length=32)
-    signature = models.BinaryField(max_length=64)
-    key_id = models.CharField(max_length=64)
+    digest = models.CharField(max_length=20)
+    suite = models.CharField(max_length=20)
+    public = models.BinaryField(max_length=200)
+    signature = models.BinaryField(max_length=200)
+    horizon = models.BigIntegerField()
+    system = models.BigIntegerField()
+
+
+class CheckpointHead(models.Model):
+    """检查点所载 · A head that a checkpoint covers: where a case stood."""
+
+    pk = models.CompositePrimaryKey("case_id", "seq")
+    case_id = models.BigIntegerField()
+    seq = models.IntegerField()
+    hash = models.BinaryField(max_length=32)
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, db_constraint=False)
+
+
+class AnchorPlace(models.Model):
+    """送存处 · How far each second place has received the checkpoints, and since when and why it has not."""
+
+    place = models.CharField(max_length=500, primary_key=True)
+    number = models.BigIntegerField(default=0)
+    written = models.DateTimeField(null=True)
+    failing = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, default="")

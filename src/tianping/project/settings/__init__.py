@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tianping.project.settings.database import DIGEST, databases
+from tianping.project.settings.database import databases
+from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, key_file
 from tianping.project.settings.pages import CONTENT_SECURITY_POLICY, MIDDLEWARE, STATIC_URL, TEMPLATES, WHITENOISE_USE_FINDERS
 from tianping.project.settings.security import DEBUG as _DEBUG
 from tianping.project.settings.security import DEMO, HOSTS, secret_key
@@ -29,12 +30,17 @@ USE_TZ: Final = True
 TIME_ZONE: Final = "Asia/Shanghai"
 LANGUAGE_CODE: Final = "zh-hans"
 TIANPING_DIGEST: Final = DIGEST.value()
+TIANPING_SIGNATURE: Final = SIGNATURE.value()
+TIANPING_LEDGER_KEY: Final = key_file()
+TIANPING_ANCHORS: Final = ANCHORS.value()
+TIANPING_ANCHOR_HOURS: Final = HOURS.value()
 TIANPING_DEMO: Final = DEMO.value()
 SESSION_COOKIE_HTTPONLY: Final = True
 X_FRAME_OPTIONS: Final = "DENY"
 
 __all__ = [
     "ALLOWED_HOSTS", "AUTH_USER_MODEL", "CONTENT_SECURITY_POLICY", "DATABASES", "DEBUG", "DEFAULT_AUTO_FIELD", "INSTALLED_APPS", "LANGUAGE_CODE",
-    "MIDDLEWARE", "ROOT_URLCONF", "SECRET_KEY", "SESSION_COOKIE_HTTPONLY", "STATIC_URL", "TEMPLATES", "TIANPING_DEMO", "TIANPING_DIGEST", "TIME_ZONE",
-    "USE_TZ", "WHITENOISE_USE_FINDERS", "WSGI_APPLICATION", "X_FRAME_OPTIONS",
+    "MIDDLEWARE", "ROOT_URLCONF", "SECRET_KEY", "SESSION_COOKIE_HTTPONLY", "STATIC_URL", "TEMPLATES", "TIANPING_ANCHORS",
+    "TIANPING_ANCHOR_HOURS", "TIANPING_DEMO", "TIANPING_DIGEST", "TIANPING_LEDGER_KEY", "TIANPING_SIGNATURE", "TIME_ZONE", "USE_TZ",
+    "WHITENOISE_USE_FINDERS", "WSGI_APPLICATION", "X_FRAME_OPTIONS",
 ]  # fmt: skip

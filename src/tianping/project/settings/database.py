@@ -24,9 +24,6 @@ ROLE: Final = declared(
     "TIANPING_DATABASE_ROLE", "app", one_of("app", "owner"), zh="以哪个角色连接：app 或 owner（迁移）", en="connect as app, or as owner (migrations)"
 )
 VAR: Final = declared("TIANPING_VAR", Path("var"), Path, zh="数据、日志等可写文件的目录", en="folder of what is written: data, logs")
-DIGEST: Final = declared(
-    "TIANPING_DIGEST", "sha256", one_of("sha256", "sm3"), zh="台账的摘要算法：sha256 或 sm3（国密）", en="digest of the ledger: sha256 or sm3"
-)
 
 
 def embedded() -> Embedded:
