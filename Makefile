@@ -9,7 +9,7 @@ JOBS   ?= 2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 # npm is asked only for the validator of the BPMN tests
-.PHONY: help node install demo test proof check bench docs lock clean
+.PHONY: help node install tour demo test proof check bench docs lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ node: tests/bpmn/package-lock.json ## what the BPMN tests need, where node is; t
 	@command -v npm >/dev/null && npm ci --silent --no-audit --no-fund --prefix tests/bpmn || echo "no npm: BPMN tests will be skipped"
 
 install: $(READY) ## a virtual environment with the locked packages
+
+tour: $(READY) ## worked cases, a made-up log judged whole, a late case explained line by line
+	$(BIN)/tianping tour
 
 demo: $(READY) ## a running city: its half-year replayed into a database, then its page; LOG=file PROCEDURE=folder judges a log of yours
 	$(if $(LOG),$(BIN)/tianping supervise $(LOG) -p $(or $(PROCEDURE),examples/road_traffic_fines),$(BIN)/tianping demo)

@@ -14,8 +14,8 @@ import pytest
 from tests.conftest import ROOT
 
 
-def call(*words: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
-    paths = {"PYTHONPATH": str(ROOT / "src"), "TIANPING_LANG": lang, "PYTHONIOENCODING": "utf-8"}
+def call(*words: str, lang: str = "en", more: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    paths = {"PYTHONPATH": str(ROOT / "src"), "TIANPING_LANG": lang, "PYTHONIOENCODING": "utf-8"} | (more or {})
     command = [sys.executable, "-c", "from tianping.project.cli import main; main()", *words]
     return subprocess.run(command, cwd=ROOT, env=os.environ | paths, capture_output=True, text=True, encoding="utf-8", check=False)
 
@@ -34,7 +34,12 @@ def test_due_tells_the_day_and_how() -> None:
         (("law", "due", "appeal_judgment", "--from", "soon"), "CLI-101"),
         (("law", "due", "appeal_judgment", "--from", "1950-01-01"), "LAW-"),
         (("law", "due", "trial_ordinary", "--from", "2022-03-01", "--pause", "2022-05-01..2022-04-01"), "LAW-"),
+        (("law", "due", "summons_criminal", "--from", "2022-10-01T09:30", "--pause", "2022-10-01T10:00..2022-10-01T09:00"), "LAW-131"),
         (("law", "rules", "--lang", "fr"), "CLI-102"),
+        (("law", "due", "appeal_judgment"), "CLI-107"),
+        (("law", "divine"), "CLI-107"),
+        (("law", "rules", "--loud"), "CLI-107"),
+        (("supervise", "log.csv"), "CLI-107"),
         (("procedures", "show", "nothing"), "PRO-401"),
         (("supervise", "none.csv", "-p", "examples/road_traffic_fines"), "EVT-101"),
     ],
@@ -78,6 +83,28 @@ def test_the_worked_cases_come_out() -> None:
     assert call("procedures", "list").stdout.count("road_traffic_fine") == 1
 
 
+def test_a_code_that_is_listed_can_be_named() -> None:
+    for words in (("show",), ("check",), ("test",), ("draw", "--format", "mermaid")):
+        got = call("procedures", words[0], "road_traffic_fine", *words[1:], "--json")
+        assert got.returncode == 0, got.stderr
+        assert json.loads(got.stdout)
+
+
+def test_events_after_the_day_asked_for_are_counted_apart(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(LOG, encoding="utf-8")
+    got = supervised(log, "--as-of", "2020-06-01")
+    assert (got["read"]["events"], got["read"]["later"], got["events"], got["cases"]) == (4, 1, 3, 2)
+    assert {(c["clock"], c["status"]): c["count"] for c in got["clocks"]} == {("Fine.to_send", "met"): 1, ("Fine.to_send", "missed"): 1}
+    told = call("supervise", str(log), "-p", "road_traffic_fine", "-o", str(tmp_path / "out"), "--as-of", "2020-06-01").stdout
+    assert told.splitlines()[0] == "read 4 rows: 4 events, 0 ignored, 0 set aside; 1 later ones left out"
+
+
+@pytest.mark.parametrize(("variables", "word"), [({"LC_ALL": "zh_CN.UTF-8"}, "下一步"), ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "Next")])
+def test_the_locale_chooses_the_language(variables: dict[str, str], word: str) -> None:
+    assert word in call("law", "due", "nothing", "--from", "2022-09-22", lang="", more=variables).stderr
+
+
 LOG = "case_id,activity,date\nA,Create Fine,2020-01-01\nA,Send Fine,2020-09-01\nB,Create Fine,2020-01-01\nB,Send Fine,2020-02-01\n"
 
 
@@ -116,7 +143,7 @@ def test_rows_that_are_no_events_are_set_aside(tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
     log.write_text(LOG + "C,Create Fine,someday\n", encoding="utf-8")
     got = supervised(log, "--bad", "aside")
-    assert got["read"] == {"rows": 5, "events": 4, "ignored": 0, "aside": 1}
+    assert got["read"] == {"rows": 5, "events": 4, "ignored": 0, "aside": 1, "later": 0}
     aside = next(Path(f) for f in got["files"] if f.endswith("set_aside.csv"))
     assert "someday" in aside.read_text(encoding="utf-8")
 

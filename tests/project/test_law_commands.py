@@ -40,6 +40,24 @@ def test_answers(words: tuple[str, ...], answer: str) -> None:
     assert last("law", *words, lang="zh") != answer
 
 
+def test_an_instant_with_an_offset_is_brought_to_shanghai() -> None:
+    assert last("law", "due", "summons_criminal", "--from", "2022-10-01T01:30+00:00", "--at", "2022-10-01T20:00+08:00").endswith("1 h 30 min left")
+
+
+def test_a_pause_of_hours_is_told() -> None:
+    words = ("law", "due", "summons_criminal", "--from", "2022-10-01T09:30", "--pause", "2022-10-01T10:00..2022-10-01T11:10")
+    told = call(*words).stdout.splitlines()
+    assert "not counted → 1 h 10 min" in told
+    assert told[-1] == "due  2022-10-01 22:40"
+    assert "not fixed" in last(*words[:-1], "2022-10-01T10:00..")
+
+
+def test_who_pays_is_told_in_words_and_to_the_cent() -> None:
+    for lang, payer in (("zh", "商业三者险"), ("en", "commercial insurer")):
+        told = call("law", "damages", "examples/damages/crash.toml", lang=lang).stdout
+        assert any(payer in line and line.endswith("41,381.52") for line in told.splitlines())
+
+
 def test_overlapping_pauses_count_once_when_they_are_to_be_united() -> None:
     spans = ("--pause", "2022-04-01..2022-05-01", "--pause", "2022-04-21..2022-06-05")
     assert "2022-11-07" in last("law", "due", "trial_ordinary", "--from", "2022-03-01", *spans, "--unite")

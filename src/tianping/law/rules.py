@@ -22,7 +22,7 @@ from tianping.law.citations import Citation, NoVersionInForce, Ref
 from tianping.law.derivation import Derivation
 from tianping.law.errors import TianpingError
 from tianping.law.periods import COUNTINGS, CUSTODY, Counting, Period
-from tianping.law.reckoning import Due, PauseSpan, due_second, reckon
+from tianping.law.reckoning import Due, PauseEndsBeforeItStarts, PauseSpan, due_second, reckon
 from tianping.law.statutes import on, parse_citation
 from tianping.law.text import T
 
@@ -299,8 +299,16 @@ def due_at(code: str, start: datetime, *, pauses: Sequence[tuple[datetime, datet
     for x in _granted(read, extended):
         length = length + x.period
         told = told.then(T("延长（{by}）", "extended ({by})").fill(by=x.by), x.cites, x.period.text)
+    for a, b in pauses:
+        if b is not None and b < a:
+            raise PauseEndsBeforeItStarts(start=a, end=b)
     spans = [(_seconds(a), None if b is None else _seconds(b)) for a, b in pauses]
     number, fixed = due_second(_seconds(start), length, spans)
+    minutes = (number - _seconds(start) - length.seconds) // 60
+    if minutes:
+        told = told.then(T("扣除期间", "not counted"), None, T("{h} 小时 {m} 分", "{h} h {m} min").fill(h=minutes // 60, m=minutes % 60))
+    if not fixed:
+        told = told.then(T("扣除尚未结束：期限未定，最早为", "not counted, still open: not fixed, at the earliest"), None, "")
     at = (ZERO + timedelta(seconds=number)).replace(tzinfo=start.tzinfo)
     return DueAt(at, fixed, told.then(T("届满时刻", "ends at"), read.cites, at))
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from tianping.law import custody, fees
-from tianping.law.damages import Published, read_case, settle
+from tianping.law.damages import PAYER_TITLES, Published, read_case, settle
 from tianping.law.derivation import Derivation
 from tianping.law.eligibility import Bar, Track, Wage, eligible
 from tianping.law.parameters import parameter
@@ -126,14 +126,15 @@ def damages(
     """道路交通事故损害赔偿 · Road-traffic damages: who pays what to whom, line by line."""
     chosen = language(lang)
     found = settle(read_case(case), Published(parameter))
-    paid = [{"victim": p.victim, "vehicle": p.vehicle, "payer": p.payer.value, "amount": p.amount} for p in found.payments]
     if as_json:
+        paid = [{"victim": p.victim, "vehicle": p.vehicle, "payer": p.payer.value, "amount": p.amount} for p in found.payments]
         dump({"payments": paid, "borne_by_victims": found.own, "paid": found.paid(), "derivation": found.derivation.as_list()})
         return
     say(found.derivation.text(chosen))
     say()
     head = [T("受害人", "victim"), T("车辆", "vehicle"), T("支付人", "payer"), T("金额", "amount")]
-    table([t.pick(chosen) for t in head], [[str(row[key]) for key in ("victim", "vehicle", "payer", "amount")] for row in paid])
+    rows = [[p.victim, p.vehicle, PAYER_TITLES[p.payer].pick(chosen), f"{p.amount:,.2f}"] for p in found.payments]
+    table([t.pick(chosen) for t in head], rows)
     say(f"{T('赔偿合计', 'paid in all').pick(chosen)}  {found.paid():,.2f}")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Final
+from typing import Final, NoReturn, cast
 
 import typer
 
 from tianping.law.errors import TianpingError
 from tianping.law.text import Lang
-from tianping.project.words import fail, language
+from tianping.project.words import BadCommand, fail, language
 
 COMMANDS: Final = {
     "law": "tianping.project.law_commands",
@@ -24,6 +24,8 @@ COMMANDS: Final = {
     "ledger": "tianping.project.ledger_commands",
 }
 """Each command and the module that holds it: an ``app`` of commands, or a function of the command's name."""
+MISTAKE: Final = cast(type[typer.BadParameter], next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"))
+"""What Typer raises where the command line itself is wrong: a base of its BadParameter without a public name."""
 
 
 def app_for(words: list[str]) -> typer.Typer:
@@ -52,15 +54,27 @@ def _nothing() -> None:
 def main() -> None:
     """Run the command line."""
     try:
-        app_for(sys.argv[1:])()
+        status = app_for(sys.argv[1:])(standalone_mode=False)
     except TianpingError as error:
-        fail(error, _language(), as_json="--json" in sys.argv)
-        raise SystemExit(2) from None
+        _failed(error)
+    except typer.Abort:
+        raise SystemExit(130) from None
+    except MISTAKE as mistake:
+        if type(mistake).__name__ == "NoArgsIsHelpError":
+            mistake.show()
+            raise SystemExit(2) from None
+        _failed(BadCommand(reason=mistake.format_message(), command=mistake.ctx.command_path if mistake.ctx else "tianping"))
+    raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def _failed(error: TianpingError) -> NoReturn:
+    fail(error, _language(), as_json="--json" in sys.argv)
+    raise SystemExit(2)
 
 
 def _language() -> Lang:
     """The language of an error, read leniently: the option itself may be what is wrong."""
-    words = sys.argv
+    words = [part for word in sys.argv for part in (word.split("=", 1) if word.startswith("--lang=") else [word])]
     given = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
     try:
         return language(given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,13 @@ def known() -> list[Folder]:
     return [load_folder(p) for p in paths]
 
 
+def named(name: str) -> Folder:
+    """The folder of a code, at a path, or of a code of ``examples/``, as :func:`known` lists them. Raises UnknownProcedure with the nearest codes."""
+    if name in folders() or (Path(name) / "procedure.py").is_file():
+        return find(name)
+    return next((folder for folder in known() if folder.code == name), None) or find(name)
+
+
 @app.command("list")
 def list_procedures(*, lang: Lang = None, as_json: Json = False) -> None:
     """列出程序与版本 · Lists the procedures and their versions."""
@@ -53,7 +61,7 @@ def list_procedures(*, lang: Lang = None, as_json: Json = False) -> None:
 @app.command("show")
 def show(name: Name, *, lang: Lang = None, as_json: Json = False) -> None:
     """显示程序 · Shows stages, steps and limits with their articles."""
-    chosen, folder = language(lang), find(name)
+    chosen, folder = language(lang), named(name)
     tables = compiled(folder.current)
     if as_json:
         parts = {
@@ -95,7 +103,7 @@ def check(
     chosen = language(lang)
     everything = known()
     among = [v for f in everything for v in f.versions]
-    checked = {folder.code: (folder, check_folder(folder, among=among)) for folder in ([find(name)] if name else everything)}
+    checked = {folder.code: (folder, check_folder(folder, among=among)) for folder in ([named(name)] if name else everything)}
     refused = sum(len(found) for _, found in checked.values())
     if as_json:
         dump({code: [refusal.as_dict() for refusal in found] for code, (_, found) in checked.items()})
@@ -114,39 +122,54 @@ def draw(
     to: Annotated[Path | None, typer.Option("--output", "-o", help="文件 · a file; else printed")] = None,
     *,
     lang: Lang = None,
+    as_json: Json = False,
 ) -> None:
     """画出程序 · Draws a definition, or exports it as BPMN 2.0."""
     drawers = {"svg": svg, "mermaid": mermaid, "bpmn": bpmn}
     if form not in drawers:
         raise UnknownDrawing(given=form, known=", ".join(drawers))
-    drawn = drawers[form](find(name).current, language(lang))
-    if to is None:
+    drawn = drawers[form](named(name).current, language(lang))
+    if to is None and not as_json:
         say(drawn)
-    else:
+        return
+    if to is not None:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(drawn, encoding="utf-8")
+    if as_json:
+        dump({"format": form} | ({"drawing": drawn} if to is None else {"file": str(to)}))
+    else:
         say(str(to))
 
 
 @app.command("test")
 def test(
-    name: Annotated[str | None, typer.Argument(help="代码或文件夹；不写则全部 · a code or a folder; all if left out")] = None, *, lang: Lang = None
+    name: Annotated[str | None, typer.Argument(help="代码或文件夹；不写则全部 · a code or a folder; all if left out")] = None,
+    *,
+    lang: Lang = None,
+    as_json: Json = False,
 ) -> None:
     """核对例案 · Tries the worked cases; exit status 1 if one comes out otherwise than written."""
-    chosen, wrong = language(lang), 0
-    for folder in [find(name)] if name else known():
-        wrong += try_examples(folder, chosen == "zh")
-    raise typer.Exit(1 if wrong else 0)
+    chosen, tried = language(lang), [named(name)] if name else known()
+    if as_json:
+        told = [{"procedure": f.code, "zh": title.zh, "en": title.en, "differs": bad} for f in tried for title, bad in outcomes(f)]
+        dump(told)
+        raise typer.Exit(1 if any(case["differs"] for case in told) else 0)
+    raise typer.Exit(1 if sum(try_examples(folder, chosen == "zh") for folder in tried) else 0)
+
+
+def outcomes(folder: Folder) -> Iterator[tuple[T, list[str]]]:
+    """Each worked case of a folder with what differs in it from what is written."""
+    for file in sorted((folder.path / "examples").glob("*.yaml")):
+        for example in read_examples(file):
+            yield example.title, failures(example, compiled(folder.on(example.version)), calendar())
 
 
 def try_examples(folder: Folder, zh: bool) -> int:
     """Print each worked case of a folder with what differs; the number of cases that came out otherwise."""
     wrong = 0
-    for file in sorted((folder.path / "examples").glob("*.yaml")):
-        for example in read_examples(file):
-            bad = failures(example, compiled(folder.on(example.version)), calendar())
-            wrong += bool(bad)
-            say(f"{'✗' if bad else '✓'} {folder.code}: {example.title.zh if zh else example.title.en}")
-            for line in bad:
-                say(f"    {line}")
+    for title, bad in outcomes(folder):
+        wrong += bool(bad)
+        say(f"{'✗' if bad else '✓'} {folder.code}: {title.zh if zh else title.en}")
+        for line in bad:
+            say(f"    {line}")
     return wrong

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import typer
 
 from tianping.engines.events.read import EventLog, read
@@ -17,11 +18,14 @@ from tianping.engines.supervise.run import Piece, Progress, judged, moment_of
 from tianping.engines.supervise.tally import Tally
 from tianping.law.statutes import parse_citation
 from tianping.law.text import Lang, T
-from tianping.procedure.registry import Folder, find
+from tianping.procedure.registry import Folder
+from tianping.project.procedure_commands import named
 from tianping.project.progress import steps_of
 from tianping.project.words import dump, language, moment, say, table
 
 READ = T("读入 {read} 行：{kept} 个事件，略过 {ignored}，另存 {aside}", "read {read} rows: {kept} events, {ignored} ignored, {aside} set aside")
+BESIDE = T("；另由案件日期得 {n} 个事件", "; {n} events more from dates beside the cases")
+LATER = T("；{n} 个晚于截止日，不计", "; {n} later ones left out")
 JUDGED = T("{events} 个事件，{cases} 件案件，截至 {as_of}", "{events} events, {cases} cases, as of {as_of}")
 MORE = T("另有 {n} 项，见报告", "{n} more rows stand in the report")
 READING, JUDGING = T("读入", "reading"), T("裁断", "judging")
@@ -46,7 +50,7 @@ def supervise(
     as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
 ) -> None:
     """监督一份日志 · Judges a log under a procedure."""
-    chosen, folder = language(lang), find(procedure)
+    chosen, folder = language(lang), named(procedure)
     until = moment(as_of) if as_of else None
     default = folder.path / "mapping.toml"
     used = mapping or (default if default.is_file() else None)
@@ -57,7 +61,8 @@ def supervise(
         for piece in _judged(backend, way, folder, found.table, as_of_moment, judging):
             tally.add(piece)
             results.write(piece)
-        tally.events = len(found.table)
+        later = pc.sum(pc.greater(found.table["happened"], pa.scalar(as_of_moment, pa.timestamp("us")))).as_py() or 0
+        tally.events = len(found.table) - later
         told = {case: explained(folder, found.table, case, as_of_moment) for case in why or ()}
     files = list(results.paths.values())
     if html:
@@ -70,7 +75,10 @@ def supervise(
         lines = {case: [{"clock": c.row.code, "status": c.status, "derivation": d.as_list()} for c, d in rows] for case, rows in told.items()}
         dump(_plain(found, tally, as_of_moment, files) | ({"explained": lines} if lines else {}))
         return
-    say(READ.fill(read=found.rows, kept=len(found.table), ignored=found.ignored, aside=found.aside).pick(chosen))
+    kept = found.rows - found.ignored - found.aside
+    more = [(BESIDE, len(found.table) - kept), (LATER, later)]
+    account = READ.fill(read=found.rows, kept=kept, ignored=found.ignored, aside=found.aside).pick(chosen)
+    say(account + "".join(words.fill(n=n).pick(chosen) for words, n in more if n))
     summary(tally, as_of_moment, chosen)
     for case, rows in told.items():
         for clock, derivation in rows:
@@ -89,6 +97,7 @@ def _judged(backend: str, way: str, folder: Folder, log: pa.Table, moment: datet
 
 def _plain(found: EventLog, tally: Tally, as_of: datetime, files: list[Path]) -> dict[str, Any]:
     account = {"rows": found.rows, "events": len(found.table), "ignored": found.ignored, "aside": found.aside}
+    account |= {"later": len(found.table) - tally.events}
     return {"as_of": as_of.date().isoformat(), "read": account, **tally.as_dict(), "files": [str(f) for f in files]}
 
 

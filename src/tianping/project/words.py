@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -58,12 +59,23 @@ class PausesOverlap(TianpingError):
     )
 
 
+class BadCommand(TianpingError):
+    """命令写法有误 · A command line that misses something or says something unknown."""
+
+    code = "CLI-107"
+    what = T("命令不完整或有误：{reason}", "The command is incomplete or wrong: {reason}")
+    todo = T("请看 {command} --help。", "See {command} --help.")
+
+
 _LANGS: tuple[Lang, ...] = ("zh", "en")
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def language(given: str | None = None) -> Lang:
     """The language asked for, else the environment's, else English. Raises BadLanguage."""
-    asked = given or os.environ.get("TIANPING_LANG") or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+    locale = next(filter(None, map(os.environ.get, _LOCALES)), "")
+    asked = given or os.environ.get("TIANPING_LANG") or ("zh" if locale.startswith("zh") else "en")
     if asked not in _LANGS:
         raise BadLanguage(given=asked)
     return asked
@@ -93,11 +105,12 @@ def day(given: str) -> date:
 
 
 def moment(given: str) -> date | datetime:
-    """A date or an instant as typed. Raises BadDate."""
+    """A date or an instant as typed; an instant with an offset is brought to Shanghai's clock. Raises BadDate."""
     try:
-        return date.fromisoformat(given) if len(given) == len("2026-03-01") else datetime.fromisoformat(given)
+        read = date.fromisoformat(given) if len(given) == len("2026-03-01") else datetime.fromisoformat(given)
     except ValueError:
         raise BadDate(given=given) from None
+    return read.astimezone(_ZONE).replace(tzinfo=None) if isinstance(read, datetime) and read.tzinfo is not None else read
 
 
 def date_of(given: date | datetime) -> date:

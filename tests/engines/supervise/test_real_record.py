@@ -8,8 +8,9 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, size
 from tianping.engines.events.read import read
+from tianping.engines.events.write import write
 from tianping.engines.supervise.run import Report, supervise
 from tianping.procedure.registry import load_folder
 
@@ -51,6 +52,21 @@ def test_late_acts_are_counted_to_the_last_case(fines: Report) -> None:
 
 def test_appeals_before_the_notification_are_flagged(fines: Report) -> None:
     assert rules(fines)["Fine.not_notified"] == 157
+
+
+@pytest.mark.parametrize("name", ["log.xes", "log.xes.gz", "log.json"])
+def test_the_same_record_in_another_form_is_judged_the_same(shared: Path, tmp_path: Path, name: str) -> None:
+    folder = load_folder(ROOT / "examples/road_traffic_fines")
+    table = read(shared / "data/rtfm/events.csv.gz", procedure=folder, mapping=folder.path / "mapping.toml").table
+    some = table.slice(0, size(20_000, len(table)))
+    write(some, tmp_path / name)
+    back = read(tmp_path / name, procedure=folder)
+    assert (back.rows, len(back.table), back.ignored, back.aside) == (len(some), len(some), 0, 0)
+    ours, theirs = supervise(folder, some), supervise(folder, back.table)
+    assert (ours.cases, ours.as_of) == (theirs.cases, theirs.as_of)
+    for table, other in ((ours.clocks, theirs.clocks), (ours.findings, theirs.findings)):
+        assert table.num_rows
+        assert sorted(map(str, table.to_pylist())) == sorted(map(str, other.to_pylist()))
 
 
 def test_no_payment_follows_credit_collection(fines: Report) -> None:

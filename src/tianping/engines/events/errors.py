@@ -50,7 +50,7 @@ class BadRow(TianpingError):
     """坏行 · A row that cannot become an event."""
 
     code = "EVT-106"
-    what = T("{path} 第 {line} 行：{reason}（共 {count} 行有误）", "{path} line {line}: {reason} ({count} rows are wrong)")
+    what = T("{path} 第 {line} 行：{reason}（共 {count} 行有误）", "{path} line {line}: {reason} (rows that are wrong: {count})")
     todo = T(
         "改正后重读，或用 --bad aside 把坏行另存、其余照收。",
         "Correct it and read again, or keep the others with --bad aside.",

@@ -8,7 +8,7 @@ from tianping.law.damages.heads import Amount, Figure, death, disability, dual_s
 from tianping.law.damages.model import HEADS, Accident, Case, Commercial, Dependant, Group, LostIncome, Nursing, Residence, Road, Vehicle, Victim
 from tianping.law.damages.published import Published
 from tianping.law.damages.reader import parse_case, read_case
-from tianping.law.damages.settlement import Payer, Payment, Settlement, settle
+from tianping.law.damages.settlement import PAYER_TITLES, Payer, Payment, Settlement, settle
 from tianping.law.damages.standards import Preferring, Standards
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Item",
     "LostIncome",
     "Nursing",
+    "PAYER_TITLES",
     "Payer",
     "Payment",
     "Preferring",

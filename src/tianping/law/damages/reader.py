@@ -116,6 +116,8 @@ def read_case(path: Path) -> Case:
     """A case from a file. Raises UnreadableCase and the errors of :func:`parse_case`."""
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as absent:
+        raise UnreadableCase(place=path.name, why=T("没有这个文件", "there is no such file")) from absent
     except (OSError, UnicodeDecodeError) as unreadable:
         raise UnreadableCase(place=path.name, why=unreadable) from unreadable
     return parse_case(text, name=path.name)
