@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
@@ -58,9 +59,9 @@ def database(server: Embedded, worker_id: str, django_db_blocker: object) -> Ite
 
 
 def _mark() -> str:
-    """The template's name: another one for other migrations."""
-    files = sorted((ROOT / "src/tianping/casework/migrations").glob("0*.py"))
-    return "tpl_" + hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+    """The template's name: another one for other migrations, of our own apps or of those that others wrote."""
+    files = [f for app in apps.get_app_configs() for f in sorted((Path(app.path) / "migrations").glob("0*.py"))]
+    return "tpl_" + hashlib.sha256(b"".join(f.name.encode() + f.read_bytes() for f in files)).hexdigest()[:12]
 
 
 def _template(server: Embedded) -> None:

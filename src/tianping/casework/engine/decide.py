@@ -74,7 +74,7 @@ def decide(now: Snapshot, attempt: Attempt, calendar: Calendar) -> Plan:
     sent: list[Sent] = []
     if attempt.step != VOID:
         sent = _sent(now, first)
-        new += [_send(now.tables, s, first) for s in sent]
+        new += [_send(now.tables, s, first) for s in sent if s.seq != first.seq]
         new += _heard(now, new, calendar)
     live = first.happened == first.recorded and len(new) == 1
     return planned(now, new, sent, calendar, judged if live else None)
@@ -234,9 +234,11 @@ def _unknown(tables: Tables, ground: str, tried: Event, state: State) -> T:
 
 
 def _sent(now: Snapshot, first: Event) -> list[Sent]:
-    """The referrals that a step sends, each in a run of its own."""
-    out = []
-    for n, referral in enumerate(now.tables.steps[first.step].step.opens, 1):
+    """The referrals that a step sends, each in a run of its own; a step that is itself the sending of one sends that."""
+    row = now.tables.steps[first.step]
+    part = now.tables.tracks[row.track].part
+    out = [Sent(part, first.entity, first.seq)] if isinstance(part, Referral) and row.step is part.send else []
+    for n, referral in enumerate(row.step.opens, 1):
         used = {e.entity for e in now.events if now.tables.tracks[e.track].part is referral}
         out.append(Sent(referral, f"{referral.name}-{len(used) + 1}", first.seq + n))
     return out
@@ -256,7 +258,7 @@ def _heard(now: Snapshot, new: list[Event], calendar: Calendar) -> list[Event]:
             continue
         if [r.name for r in row.step.by.sets()[0]] != ["SYSTEM"]:
             continue
-        signers = (Signer("", "Roles.SYSTEM"),)
+        signers = (Signer("system", "Roles.SYSTEM"),)
         tried = Event(new[-1].seq + 1, row.no, row.track, "", first.happened, first.recorded, None, signers)
         after = replace(now, events=[*now.events, *new], seq=new[-1].seq)
         if not refused(after, tried, calendar):

@@ -19,6 +19,7 @@ INSTALLED_APPS: Final = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
     "tianping.casework",
     "tianping.portal",
 ]

@@ -1,0 +1,1 @@
+"""发件箱 · Messages that leave a case: delivered exactly once inside this database, at least once outside, every attempt on record."""

@@ -1,0 +1,1 @@
+"""提醒测试 · Tests of reminders, alarms and digests."""

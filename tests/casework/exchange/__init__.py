@@ -1,0 +1,1 @@
+"""往来测试 · Tests of matters that pass between two institutions."""
