@@ -3,13 +3,8 @@
 from tianping.casework.models.access import AccessKey, Recusal, Visibility
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
 from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run
-<<<<<<< HEAD
-from tianping.casework.models.exchange import Outbox, Referral
-from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointHead, Event
-=======
 from tianping.casework.models.exchange import Delivery, Outbox, Referral
-from tianping.casework.models.ledger import Checkpoint, Event
->>>>>>> d14e57d (x)
+from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointHead, Event
 from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
@@ -18,12 +13,9 @@ from tianping.casework.models.security import Allowance, OneTimeCode, SecurityEv
 __all__ = [
     "AccessKey",
     "Account",
-<<<<<<< HEAD
+    "AlarmRule",
     "Allowance",
     "AnchorPlace",
-=======
-    "AlarmRule",
->>>>>>> d14e57d (x)
     "Case",
     "Checkpoint",
     "CheckpointHead",
