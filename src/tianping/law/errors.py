@@ -8,6 +8,7 @@ Every class registers itself; ``docs/law/errors.md`` is generated from the regis
     ├── PRO-…   procedure: definitions, the model checker, the registry
     ├── EVT-…   engines: event logs that are read and written
     ├── SUP-…   engines: supervision
+    ├── MEA-…   engines: figures
     └── CLI-…   the command line
 """
 

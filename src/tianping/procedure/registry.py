@@ -21,6 +21,7 @@ import tianping
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
 from tianping.procedure.grammar import Procedure
+from tianping.procedure.measures import Indicators
 
 PACKAGE: Final = Path(tianping.__file__).parent
 
@@ -163,3 +164,16 @@ def find(name: str, roots: Iterable[Path] = ()) -> Folder:
         return load_folder(Path(name))
     close = difflib.get_close_matches(name, known, n=3)
     raise UnknownProcedure(name=name, near=", ".join(close) + "?" if close else "")
+
+
+def indicators() -> dict[str, type[Indicators]]:
+    """Class name → the indicators of each room (``indicators.py`` beside its ``procedures``). Raises BrokenDefinition, VersionsOverlap."""
+    out: dict[str, type[Indicators]] = {}
+    for file in sorted((PACKAGE / "institutions").glob("**/indicators.py")):
+        module = _load(file)
+        for found in vars(module).values():
+            if isinstance(found, type) and issubclass(found, Indicators) and found.__module__ == module.__name__:
+                if found.__name__ in out:
+                    raise VersionsOverlap(name=found.__name__, versions=f"{out[found.__name__].__module__}, {module.__name__}")
+                out[found.__name__] = found
+    return out

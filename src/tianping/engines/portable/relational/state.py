@@ -103,7 +103,7 @@ class States:
             many = self.tables.tracks[owner].many
             name = f"fact_{column.fact.name}"
             if name not in self.events.table.columns or (many and owner != track):
-                return None, many, ibis.null(_kind(column.fact.kind))
+                return None, many, ibis.null(kind_of(column.fact.kind))
             t = self.events.table
             return t.filter(t[name].notnull()).select("case_id", "entity", mark="pos", value=name), many, None
         if isinstance(column, TimesColumn):
@@ -159,7 +159,8 @@ def _value(points: Any, name: str, default: Any) -> Any:
     return points[name] if default is None else points[name].fill_null(default)
 
 
-def _kind(kind: type) -> str:
+def kind_of(kind: type) -> str:
+    """The column type of a fact's answers."""
     return {"bool": "boolean", "int": "int64", "Decimal": "decimal(20, 4)", "date": "date"}.get(kind.__name__, "string")
 
 

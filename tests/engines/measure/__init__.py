@@ -1,0 +1,1 @@
+"""度量 · Tests of the measure engine."""
