@@ -8,6 +8,8 @@ erased; then an act of erasure of the same case must name the event.
 from __future__ import annotations
 
 import json
+import struct
+from binascii import hexlify, unhexlify
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -28,6 +30,7 @@ MISSING: Final = T("缺失：检查点 {number} 载有至第 {last} 步", "it is
 START, PLACE, HEADER = b'{"hash":"', b'","payload_hash":"', b'","header":'
 PAYLOADS: Final = b',"payload":'
 """Inside the header this cannot stand: it holds no objects, and a quotation mark within a text is escaped."""
+_FIXED: Final = struct.Struct("9s64s18s64s11s").unpack_from
 ERASURE: Final = b'{"erases":'
 
 
@@ -53,36 +56,42 @@ def verify(lines: Iterable[str | bytes], *, digest: str = "sha256", anchored: An
     erased: dict[tuple[int, int], int] = {}
     said_so: set[tuple[int, int]] = set()
     known = {} if anchored is None else anchored.heads
+    marks: dict[int, tuple[bytes, int]] = {}
+    case, seq, head, following = -1, 0, NO_HASH, b"?"
     for number, given in enumerate(lines, 1):
-        line = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given
-        line = line.removesuffix(b"\n")
-        if not line:
-            continue
+        line = given if isinstance(given, bytes) else given.encode("utf-8", "surrogatepass")
         top, _, payload = line.partition(PAYLOADS)
-        form, *place = top[166:].split(b",", 3)
-        if form != b"[1" or top[:9] != START or top[73:91] != PLACE or top[155:166] != HEADER or payload[-1:] != b"}":
+        if not line.startswith(following, 166):  # another case than that of the line before, or out of order
+            if not line.strip():
+                continue
+            heads[case] = (seq, head)
+            case, at = _place(line, number)
+            marks = known.get(case, {})
+            seq, head = heads.get(case, (0, NO_HASH))
+            if at != seq + 1:
+                raise BadLedger(case=case, seq=at, line=number, reason=GAP.fill(want=seq + 1))
+        seq += 1
+        payload, end = (payload[:-2], payload[-2:]) if payload[-1:] == b"\n" else (payload[:-1], payload[-1:] + b"\n")
+        start, hash_hex, place, said_hex, header = _FIXED(line)
+        if start != START or place != PLACE or header != HEADER or end != b"}\n":
             raise UnreadableLedger(line=number, reason=_shown(line))
-        try:
-            case, seq, said = int(place[0]), int(place[1]), bytes.fromhex(top[91:155].decode())
-        except (ValueError, IndexError):
-            raise UnreadableLedger(line=number, reason=_shown(line)) from None
-        before, head = heads.get(case, (0, NO_HASH))
-        if seq != before + 1:
-            raise BadLedger(case=case, seq=seq, line=number, reason=GAP.fill(want=before + 1))
-        payload = payload[:-1]
         if payload == b"null":
-            erased[case, seq] = number
-        elif check(payload) != said:
-            raise BadLedger(case=case, seq=seq, line=number, reason=PAYLOAD)
-        found = check(head + top[166:] + said)
-        if found.hex().encode() != top[9:73]:
+            erased[case, seq], said = number, _erased(said_hex, number, line)
+        else:
+            said = check(payload)
+            if hexlify(said) != said_hex:
+                raise BadLedger(case=case, seq=seq, line=number, reason=PAYLOAD)
+        head = check(head + top[166:] + said)
+        if hexlify(head) != hash_hex:
             raise BadLedger(case=case, seq=seq, line=number, reason=BROKEN)
-        if case in known and seq in known[case] and known[case][seq][0] != found:
-            raise _rewritten(known[case], case, seq, number)
+        if marks and seq in marks and marks[seq][0] != head:
+            raise _rewritten(marks, case, seq, number)
         if payload.startswith(ERASURE):
             said_so.add((case, json.loads(payload)["erases"]))
-        heads[case] = (seq, found)
+        following = b"[1,%d,%d," % (case, seq + 1)
         events += 1
+    heads[case] = (seq, head)
+    del heads[-1]
     _no_gaps(heads, erased, said_so, known)
     return Verified(len(heads), events, len(erased), heads)
 
@@ -105,6 +114,28 @@ def _no_gaps(
 def _rewritten(events: dict[int, tuple[bytes, int]], case: int, seq: int, line: int) -> BadLedger:
     good = max((s for s in events if s < seq), default=0)
     return BadLedger(case=case, seq=seq, line=line, reason=REWRITTEN.fill(number=events[seq][1], good=good))
+
+
+def _erased(said: bytes, number: int, line: bytes) -> bytes:
+    """The hash of what is gone, written as it must be. Raises UnreadableLedger."""
+    try:
+        found = unhexlify(said)
+    except ValueError:
+        found = b""
+    if hexlify(found) != said:
+        raise UnreadableLedger(line=number, reason=_shown(line))
+    return found
+
+
+def _place(line: bytes, number: int) -> tuple[int, int]:
+    """The case and the number of an event. Raises UnreadableLedger."""
+    form, *place = line[166:].split(b",", 3)
+    try:
+        if form != b"[1":
+            raise ValueError(form)
+        return int(place[0]), int(place[1])
+    except (ValueError, IndexError):
+        raise UnreadableLedger(line=number, reason=_shown(line)) from None
 
 
 def _shown(line: bytes) -> str:
