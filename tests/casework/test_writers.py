@@ -12,7 +12,6 @@ from django.db import connection
 
 from tests.casework.conftest import actor_of
 from tianping.casework.engine.actors import Actor
-from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.writers import NewCase, Taken, case_open, step_take
 from tianping.casework.errors import KeyReused, NoSuchCase, NoSuchStep, NothingToVoid, OutOfTime, Refusal, StaleCase
 from tianping.casework.models import Case, Clock, Event, Organisation, Outbox, Run, Visibility
@@ -143,5 +142,5 @@ def test_not_even_the_owner_of_the_tables_changes_the_ledger(judge: Actor, datab
                 owner.execute(statement, [case])
         with pytest.raises(psycopg.errors.RestrictViolation):
             owner.execute("truncate casework_event")
-        owner.execute("update casework_event set payload = null where case_id = %s", [case])
-    assert snapshot(case, judge).erased == {1}
+        with pytest.raises(psycopg.errors.RestrictViolation):
+            owner.execute("update casework_event set payload = null where case_id = %s", [case])

@@ -104,3 +104,27 @@ class NothingToVoid(TianpingError):
     code = "OPS-209"
     what = T("第 {seq} 步不能更正：{reason}", "Event {seq} cannot be corrected: {reason}")
     todo = T("请从台账中选择一个有效的办理。", "Choose an event of the ledger that stands.")
+
+
+class UnknownGround(TianpingError):
+    """事由不明 · Something is to be erased on a ground that is none."""
+
+    code = "OPS-320"
+    what = T("没有删除事由“{ground}”。", "“{ground}” is no ground of erasure.")
+    todo = T("可用的事由：{known}。", "The grounds are: {known}.")
+
+
+class NotErasable(TianpingError):
+    """不得删除 · The people or the case do not allow it."""
+
+    code = "OPS-321"
+    what = T("内容不得删除：{reason}。", "It may not be erased: {reason}.")
+    todo = T("请由有权更正台账的两人共同办理，或者先更正该步。", "Let two people act who may correct the ledger, or correct that event first.")
+
+
+class NothingToErase(TianpingError):
+    """无可删除 · The event does not exist, was erased before, or is itself an erasure."""
+
+    code = "OPS-322"
+    what = T("第 {seq} 步的内容不能删除：{reason}", "What event {seq} says cannot be erased: {reason}")
+    todo = T("请从台账中选择一个有内容的办理。", "Choose an event of the ledger that says something.")

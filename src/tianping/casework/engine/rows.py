@@ -39,12 +39,14 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def event_rows(tables: Tables, events: list[Event], head: bytes, origin: Origin, salt: Salt = new_salt) -> tuple[list[dict[str, Any]], bytes]:
-    """The events as rows, chained onto ``head``, and the new head. The key stands on the first."""
+def event_rows(
+    tables: Tables, events: list[Event], head: bytes, origin: Origin, salt: Salt = new_salt, said: Mapping[str, object] | None = None
+) -> tuple[list[dict[str, Any]], bytes]:
+    """The events as rows, chained onto ``head``, and the new head. The key stands on the first. ``said`` stands in the place of answers."""
     rows = []
     procedure, version = tables.procedure.code, tables.procedure.valid_from.isoformat()
     for n, e in enumerate(events):
-        payload = {"facts": {name: plain(v) for name, v in e.facts.items()}, "salt": salt()}
+        payload = {**(said if said is not None else {"facts": {name: plain(v) for name, v in e.facts.items()}}), "salt": salt()}
         payload_hash = origin.digest(canonical(payload))
         happened, recorded = instant(e.happened), instant(e.recorded or e.happened)
         track = "" if e.step == VOID else tables.tracks[e.track].name

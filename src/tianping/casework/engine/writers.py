@@ -90,18 +90,18 @@ def case_open(
     now = Snapshot(int(row[0]), tables, new.organisation, 0, NO_HASH)
     plan = decide(now, _attempt(tables, step, actor, at, when, facts, role, co_signers), calendar())
     origin = Origin(now.case_id, new.organisation, actor.account, digest(), key, request)
-    values = _values(now, plan, origin, at) | {
+    values = values_of(now, plan, origin, at) | {
         "definition": definition, "title": new.title, "source": new.source, "level": new.level, "flags": list(new.flags), "holder": new.holder,
         "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys), "number": None,
     }  # fmt: skip
-    branches = _branches(values, plan, receivers) | {"keys"}
+    branches = branches_of(values, plan, receivers) | {"keys"}
     try:
         if numbers_of(tables, step):
             with transaction.atomic():
                 values["number"] = _number(now, plan)
-                hot(statement(opening=True, branches=_ordered(branches)), values)
+                hot(statement(opening=True, branches=ordered(branches)), values)
         else:
-            hot(statement(opening=True, branches=_ordered(branches)), values)
+            hot(statement(opening=True, branches=ordered(branches)), values)
     except psycopg.errors.UniqueViolation:
         prior = None if key is None else _opened(new.organisation, key, request)
         if prior is None:
@@ -172,11 +172,11 @@ def _number(now: Snapshot, plan: Plan) -> str | None:
 
 
 def _step_written(now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None, number: str | None) -> Taken | None:
-    values = _values(now, plan, origin, at) | {"number": number, "expect": now.seq}
-    branches = _branches(values, plan, receivers)
+    values = values_of(now, plan, origin, at) | {"number": number, "expect": now.seq}
+    branches = branches_of(values, plan, receivers)
     if (plan.due, plan.lifecycle) != now.shown:
         branches.add("seen")
-    row = hot(statement(opening=False, branches=_ordered(branches)), values)
+    row = hot(statement(opening=False, branches=ordered(branches)), values)
     return None if row is None else Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
 
@@ -209,7 +209,8 @@ def _corrector(tables: Tables, actor: Actor, role: str | None) -> Signer:
     return Signer(actor.account, held[0] if held else "NONE")
 
 
-def _values(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[str, Any]:
+def values_of(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[str, Any]:
+    """What the statement of a plan is filled with."""
     rows, head = event_rows(now.tables, plan.events, now.head, origin)
     log = effective([*now.events, *plan.events])
     refolds = any(e.voids is not None for e in plan.events) or (bool(now.events) and plan.events[0].happened < max(e.happened for e in now.events))
@@ -224,7 +225,7 @@ def _values(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[str
     }  # fmt: skip
 
 
-def _branches(values: dict[str, Any], plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
+def branches_of(values: dict[str, Any], plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
     """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
     out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants") if values[name] != "[]"}
     if values.pop("refolds"):
@@ -250,7 +251,8 @@ def _branches(values: dict[str, Any], plan: Plan, receivers: Mapping[str, int] |
 _ORDER: Final = ("events", "runs", "clocks", "gone", "spans", "grants", "struck", "seen", "keys", "referrals", "outbox")
 
 
-def _ordered(branches: set[str]) -> tuple[str, ...]:
+def ordered(branches: set[str]) -> tuple[str, ...]:
+    """Branches in the one order in which a statement holds them."""
     return tuple(b for b in _ORDER if b in branches)
 
 
@@ -285,6 +287,6 @@ def _opened(organisation: int, key: UUID, request: bytes) -> Taken | None:
 
 
 def _same(case_id: int, key: UUID, request: bytes, found: tuple[Any, ...]) -> Taken:
-    if bytes(found[0]) != request:
+    if found[0] is not None and bytes(found[0]) != request:  # of an erased event only the key is left
         raise KeyReused(key=key)
     return Taken(case_id, found[3], found[2], replayed=True)
