@@ -90,9 +90,9 @@ def other_court(database: Embedded) -> Organisation:
 
 
 def actor_of(organisation: Organisation, *roles: str, name: str = "li.ming") -> Actor:
-    """Somebody at an institution with its keys and some roles."""
-    key, _ = AccessKey.objects.get_or_create(organisation=organisation, capacity="handle")
-    return Actor(f"{name}@{organisation.code}", organisation.pk, frozenset(f"Roles.{r}" for r in roles), (key.pk,))
+    """Somebody at an institution with some roles; its keys open a case as its own and from above, so that every role counts."""
+    keys = tuple(AccessKey.objects.get_or_create(organisation=organisation, capacity=c)[0].pk for c in ("handle", "supervise"))
+    return Actor(f"{name}@{organisation.code}", organisation.pk, frozenset(f"Roles.{r}" for r in roles), keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from tianping.casework.access.keys import keys_of
 from tianping.casework.city.model import Pack
-from tianping.casework.models import AccessKey, Account, Organisation, Person, Post, PostRole, Source
-
-CAPACITIES = ("handle", "refer")
+from tianping.casework.models import Account, Organisation, Person, Post, PostRole, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """装入结果 · Organisation's code → its id and its keys; how many people and posts."""
+    """装入结果 · Organisation's code → its id and the keys of its new cases; how many people and posts."""
 
     organisations: dict[str, int]
     keys: dict[str, tuple[int, ...]]
@@ -28,13 +27,9 @@ def load(pack: Pack, *, replay: bool) -> Loaded:
     ids = _organisations(pack)
     for code, name in pack.channels.items():
         Source.objects.update_or_create(code=code, defaults={"zh": name.zh, "en": name.en})
-    AccessKey.objects.bulk_create([AccessKey(organisation_id=i, capacity=c) for i in ids.values() for c in CAPACITIES], ignore_conflicts=True)
-    keys: dict[str, list[int]] = {code: [] for code in ids}
-    codes = {i: code for code, i in ids.items()}
-    for key in AccessKey.objects.filter(organisation_id__in=codes, capacity="handle"):
-        keys[codes[key.organisation_id]].append(key.pk)
+    keys = keys_of(ids.values())
     _people(pack, ids, replay=replay)
-    return Loaded(ids, {code: tuple(k) for code, k in keys.items()}, len({p.username for p in pack.posts}), len(pack.posts))
+    return Loaded(ids, {code: keys[i] for code, i in ids.items()}, len({p.username for p in pack.posts}), len(pack.posts))
 
 
 def _organisations(pack: Pack) -> dict[str, int]:

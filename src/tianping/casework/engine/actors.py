@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Final
 
+from tianping.procedure.contracts.roles import Roles
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import StepRow
 
 NO_ROLE = "NONE"
 """What stands in the place of a role that somebody does not hold: the procedure then refuses by itself."""
+HANDLE: Final = "handle"
+SUPERVISE: Final = "supervise"
+REFER: Final = "refer"
+ABOVE: Final = frozenset(role.code for role in (Roles.SUPERIOR_COURT, Roles.UPPER_POLICE, Roles.UPPER_PROCURATORATE, Roles.PROVINCIAL_PROCURATORATE))
+"""Roles that act on the cases of an institution below: never on the institution's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +40,8 @@ class Actor:
             return Signer(self.account, role if role in self.roles else NO_ROLE)
         wanted = [] if row is None else [r.code for s in row.step.by.sets() for r in s]
         return Signer(self.account, next((r for r in wanted if r in self.roles), NO_ROLE))
+
+    def through(self, capacities: Collection[str]) -> Actor:
+        """The actor with the roles that count for a case which it sees in some capacities: a superior acts as a superior only, below only."""
+        counted = (self.roles - ABOVE if HANDLE in capacities else frozenset()) | (self.roles & ABOVE if SUPERVISE in capacities else frozenset())
+        return replace(self, roles=counted)

@@ -22,7 +22,7 @@ from tianping.procedure.referral import Heard, Referral
 from tianping.procedure.roles import Signer
 from tianping.procedure.rules import REFUSED
 from tianping.procedure.supervision import Finding, Judged, supervise_case
-from tianping.procedure.tables import Tables
+from tianping.procedure.tables import StepRow, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,25 @@ def refused(now: Snapshot, tried: Event, calendar: Calendar) -> list[Finding]:
 
 def _against(judged: Judged, tried: Event) -> list[Finding]:
     return [f for f in judged.findings if f.seq == tried.seq and f.rule.kind in REFUSED]
+
+
+def why_not(now: Snapshot, tried: Event, calendar: Calendar) -> tuple[Reason, ...]:
+    """Why an event may not follow, in words. A guard that only waits for what the step itself asks says nothing yet."""
+    row, found = now.tables.steps[tried.step], refused(now, tried, calendar)
+    if not found:
+        return ()
+    state = _state_at(now, tried)
+    asked = {f.name for f in row.step.asks}
+    return tuple(_reason(now.tables, f, tried, state) for f in found if not (f.rule.kind == "guard" and _waits(row, f, tried, state, asked)))
+
+
+def _waits(row: StepRow, found: Finding, tried: Event, state: State, asked: set[str]) -> bool:
+    run = (tried.track, tried.entity)
+    for ground, _ in row.guards:
+        if ground.code == found.rule.code and state.holds(ground.rule, run) is None:
+            unknown = [c for c in columns(ground.rule) if isinstance(c, FactColumn) and state.look_up(c, run) is None]
+            return any(c.fact.name in asked for c in unknown)
+    return False
 
 
 def reasons_of(tables: Tables, log: list[Event], judged: Judged) -> tuple[Reason, ...]:

@@ -55,7 +55,7 @@ def erase_payload(*, actor: Actor, case_id: int, seq: int, ground: str, at: date
     with transaction.atomic():
         hot("select id from casework_case where id = %(case)s for update", {"case": case_id})
         now = snapshot(case_id, actor)
-        signers = _signed(now, actor, co_signers)
+        signers = _signed(now, actor.through(now.held), co_signers)
         _there(case_id, seq)
         when = local(instant(at))
         act = Event(now.seq + 1, VOID, 0, "", when, when, None, signers)
@@ -97,6 +97,6 @@ def _written(now: Snapshot, plan: Plan, origin: Origin, at: datetime, said: Mapp
     values = values_of(now, plan, origin, at) | {"number": None, "expect": now.seq}
     rows, head = event_rows(now.tables, plan.events, now.head, origin, said=said)
     values |= {"events": text(rows), "head": head.hex(), "runs": text(run_rows(now.tables, plan, every=True)), "refolds": True}
-    branches = branches_of(values, plan, None) | {"seen"}
+    branches = branches_of(values, now, plan, None) | {"seen"}
     row = hot(statement(opening=False, branches=ordered(branches)), values)
     assert row is not None, "a case that is locked does not move"

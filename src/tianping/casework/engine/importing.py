@@ -13,12 +13,14 @@ from typing import Any, Final, Literal
 
 from django.db import connection, transaction
 
+from tianping.casework.access.referred import opened
 from tianping.casework.engine.decide import Plan, planned, reasons_of
 from tianping.casework.engine.facts import plain, typed_facts
 from tianping.casework.engine.numbers import allocated, kind_of
 from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, run_rows, span_rows, text
 from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.writers import digest
 from tianping.casework.errors import NoSuchStep, Refusal
 from tianping.casework.ledger.canonical import NO_HASH
@@ -178,6 +180,7 @@ _COLUMNS: Final = {
     "pausespan": "case_id code entity since_seq until_seq",
     "grant": "case_id code entity since_seq granted_seq",
     "visibility": "key_id case_id level lifecycle due",
+    "searchrow": "case_id title masked tsv",
     "party": "case_id capacity kind name identity phone minor",
 }
 
@@ -219,10 +222,12 @@ def _rows(case_id: int, one: _Ready, recorder: str, at: datetime, out: dict[str,
     out["pausespan"] += [(case_id, *s.values()) for s in span_rows(tables, log)]
     out["grant"] += [(case_id, *g.values()) for g in grant_rows(tables, plan, log)]
     out["visibility"] += [(key, case_id, 0, plan.lifecycle, due) for key in case.keys]
+    masked = masked_title(case.title, ((p.kind, p.name) for p in case.parties))
+    out["searchrow"].append((case_id, case.title, masked, vector(case.title, masked, case.keys)))
     out["party"] += [(case_id, p.capacity, p.kind, p.name, p.identity, p.phone, False) for p in case.parties]
 
 
-_REFERRAL: Final = "case_id entity part matter receiver_id received_id state outcome sent ended"
+_REFERRAL: Final = "case_id entity part matter sender_id receiver_id received_id state outcome sent ended"
 
 
 def _referrals(cases: Iterable[ImportedCase], ids: Mapping[str, int]) -> None:
@@ -234,6 +239,7 @@ def _referrals(cases: Iterable[ImportedCase], ids: Mapping[str, int]) -> None:
             if case.key in ids:
                 for row in _sent(case, ids):
                     copy.write_row(row)
+    opened(ids.values())
 
 
 def _sent(case: ImportedCase, ids: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
@@ -248,4 +254,5 @@ def _sent(case: ImportedCase, ids: Mapping[str, int]) -> Iterator[tuple[Any, ...
         sender = next(t.part for t in tables.tracks if t.name == part)
         assert isinstance(sender, Referral)
         times = (instant(acts["send"].happened), None if ended is None else instant(ended.happened))
-        yield ids[case.key], referral.entity, part, sender.matter.__name__, referral.receiver, ids.get(referral.received), state, outcome, *times
+        sides = (case.organisation, referral.receiver, ids.get(referral.received))
+        yield ids[case.key], referral.entity, part, sender.matter.__name__, *sides, state, outcome, *times

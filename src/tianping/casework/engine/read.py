@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from tianping.casework.engine.actors import Actor
+from tianping.casework.access.probe import SEEN, probe_of
+from tianping.casework.engine.actors import REFER, Actor
 from tianping.casework.engine.facts import from_ledger
 from tianping.casework.engine.hot import hot
 from tianping.casework.engine.registered import tables_of
@@ -23,27 +24,26 @@ _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.du
 READ: Final = f"""
 select c.definition_id, c.organisation_id, c.seq, c.head,
   (select json_agg({_EVENT} order by e.seq) from casework_event e where e.case_id = c.id),
-  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number
-from casework_case c
-where c.id = %(case)s
-  and exists (select from casework_visibility v where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[]) and v.level <= %(clearance)s)
-  and not exists (select from casework_recusal r where r.case_id = c.id and r.person_id = %(person)s)
+  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number,
+  s.held
+from casework_case c {SEEN}
+where c.id = %(case)s and s.held is not null
 """  # noqa: S608 — constants only
 
 
 def snapshot(case_id: int, actor: Actor) -> Snapshot:
-    """The case as it stands, if the actor may see it. Raises NoSuchCase."""
-    row = hot(READ, {"case": case_id, "keys": list(actor.keys), "clearance": actor.clearance, "person": actor.person})
-    if row is None:
+    """The case as it stands, if the actor may work on it: what was only referred to it is not its own. Raises NoSuchCase."""
+    row = hot(READ, probe_of(actor) | {"case": case_id})
+    held = frozenset() if row is None else frozenset(row[9]) - {REFER}
+    if row is None or not held:
         raise NoSuchCase(case=case_id)
     tables = tables_of(row[0])
     written = _loaded(row[4])
     events = [_event(tables, e) for e in written]
-    clocks = {r.key: r for r in (_clock(k) for k in _loaded(row[5]))}
+    clocks = {r.key: r for r in (clock_of(k) for k in _loaded(row[5]))}
     erased = frozenset(e[0] for e in written if e[9])
-    return Snapshot(
-        case_id, tables, row[1], row[2], bytes(row[3]), events, clocks, (None if row[6] is None else local(row[6]), row[7]), row[8], erased
-    )
+    shown = (None if row[6] is None else local(row[6]), row[7])
+    return Snapshot(case_id, tables, row[1], row[2], bytes(row[3]), events, clocks, shown, row[8], erased, held)
 
 
 def _loaded(found: Any) -> list[list[Any]]:
@@ -61,6 +61,7 @@ def _event(tables: Tables, e: list[Any]) -> Event:
     return Event(e[0], step, track, e[2], read(e[3]), read(e[4]), e[5], signers, facts, into)
 
 
-def _clock(k: list[Any]) -> ClockRow:
+def clock_of(k: list[Any]) -> ClockRow:
+    """A clock as the statement reads it."""
     met_on = None if k[10] is None else read(k[10])
     return ClockRow(k[0], k[1], k[2], read(k[3]), read(k[4]), k[5], k[6], k[7], k[8], k[9], met_on, k[11])

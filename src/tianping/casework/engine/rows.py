@@ -16,6 +16,7 @@ from tianping.casework.engine.snapshot import ClockRow
 from tianping.casework.ledger.canonical import Digest, Header, canonical, chained
 from tianping.casework.moments import instant, written
 from tianping.procedure.events import VOID, Event
+from tianping.procedure.referral import Referral
 from tianping.procedure.tables import Tables
 from tianping.procedure.triggers import Triggers
 
@@ -118,6 +119,16 @@ def grant_rows(tables: Tables, plan: Plan, log: list[Event]) -> list[dict[str, A
         for extension in clock.row.extensions:
             for at in triggers.acts(extension.grant, clock.row, clock.entity, clock.at, clock.end):
                 out.append({"code": clock.row.code, "entity": clock.entity, "since_seq": clock.since_seq, "granted_seq": log[at].seq})
+    return out
+
+
+def open_referrals(tables: Tables, plan: Plan) -> list[str]:
+    """The referrals that are sent or taken and not yet answered."""
+    out = []
+    for (track, entity), stage in plan.state.stage.items():
+        part = tables.tracks[track].part
+        if isinstance(part, Referral) and tables.tracks[track].stages[stage] in (part.out, part.taken):
+            out.append(entity)
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tianping.casework.engine.actors import HANDLE
 from tianping.procedure.events import Event
 from tianping.procedure.reckoning import Clock
 from tianping.procedure.tables import Tables
@@ -79,3 +80,5 @@ class Snapshot:
     number: str | None = None
     erased: frozenset[int] = frozenset()
     """Events whose payload was erased: what they answered is unknown."""
+    held: frozenset[str] = frozenset({HANDLE})
+    """In which capacities the actor sees the case: whoever opens one handles it."""

@@ -12,11 +12,16 @@ from typing import Any, Final
 
 _UPDATE: Final = """with c as (update casework_case set stage = %(stage)s, lifecycle = %(lifecycle)s, seq = %(seq)s, head = decode(%(head)s, 'hex'),
     due = %(due)s, facts = %(facts)s::jsonb, updated = %(recorded)s, number = coalesce(%(number)s, number)
-  where id = %(case)s and seq = %(expect)s returning id)"""
+  where id = %(case)s and seq = %(expect)s returning id, level)"""
 _INSERT: Final = """with c as (insert into casework_case (id, organisation_id, definition_id, stage, lifecycle, level, flags, seq, head, number,
     title, facts, due, source, holder_id, lead_id, opened, updated, open_key)
   values (%(case)s, %(organisation)s, %(definition)s, %(stage)s, %(lifecycle)s, %(level)s, %(flags)s, %(seq)s, decode(%(head)s, 'hex'), %(number)s,
-    %(title)s, %(facts)s::jsonb, %(due)s, %(source)s, %(holder)s, %(lead)s, %(opened)s, %(recorded)s, %(open_key)s) returning id)"""
+    %(title)s, %(facts)s::jsonb, %(due)s, %(source)s, %(holder)s, %(lead)s, %(opened)s, %(recorded)s, %(open_key)s) returning id, level)"""
+_LAPSED: Final = """v.key_id in (select k.id from casework_accesskey k
+    where k.capacity = 'refer' and k.organisation_id <> all(%(receivers)s::bigint[]) and not exists (
+      select from casework_referral f where f.case_id = %(case)s and f.receiver_id = k.organisation_id
+      and f.entity = any(%(live)s::text[])))"""
+"""The keys of institutions to which no referral of the case is open any more."""
 _BRANCHES: Final = {
     "events": """e as (insert into casework_event (case_id, seq, track, entity, step, happened, recorded, voids, organisation, signers, recorder,
     "into", key, request, payload, payload_hash, hash)
@@ -50,11 +55,22 @@ _BRANCHES: Final = {
   rs as (delete from casework_run r using c where r.case_id = c.id and not exists (select from
     jsonb_to_recordset(%(runs)s::jsonb) as u(track text, entity text) where u.track = r.track and u.entity = r.entity))""",
     "seen": """v as (update casework_visibility v set due = %(due)s, lifecycle = %(lifecycle)s from c where v.case_id = c.id)""",
+    "unseen": f"""v as (update casework_visibility v set due = %(due)s, lifecycle = %(lifecycle)s from c where v.case_id = c.id and not {_LAPSED}),
+  vd as (delete from casework_visibility v using c where v.case_id = c.id and {_LAPSED})""",  # noqa: S608 — constants only
     "keys": """v as (insert into casework_visibility (key_id, case_id, level, lifecycle, due)
   select u.key, c.id, %(level)s, %(lifecycle)s, %(due)s from c, unnest(%(keys)s::bigint[]) as u(key) on conflict do nothing)""",
-    "referrals": """f as (insert into casework_referral (case_id, entity, part, matter, receiver_id, state, outcome, sent)
-  select c.id, u.entity, u.part, u.matter, u.receiver, 'sent', '', %(recorded)s
-  from c, jsonb_to_recordset(%(referrals)s::jsonb) as u(entity text, part text, matter text, receiver bigint))""",
+    "search": """s as (insert into casework_searchrow (case_id, title, masked, tsv)
+  select c.id, %(title)s, %(masked)s, %(vector)s::tsvector from c)""",
+    "parties": """n as (insert into casework_party (case_id, capacity, kind, name, identity, phone, minor)
+  select c.id, u.*
+  from c, jsonb_to_recordset(%(parties)s::jsonb) as u(capacity text, kind text, name text, identity text, phone text, minor bool))""",
+    "referrals": """f as (insert into casework_referral (case_id, entity, part, matter, sender_id, receiver_id, state, outcome, sent)
+  select c.id, u.entity, u.part, u.matter, %(organisation)s, u.receiver, 'sent', '', %(recorded)s
+  from c, jsonb_to_recordset(%(referrals)s::jsonb) as u(entity text, part text, matter text, receiver bigint)),
+  fk as (insert into casework_visibility (key_id, case_id, level, lifecycle, due) select k.id, c.id, c.level, %(lifecycle)s, %(due)s
+  from c join casework_accesskey k on k.organisation_id = any(%(receivers)s::bigint[]) and k.capacity = 'refer' on conflict do nothing),
+  fs as (update casework_searchrow s set tsv = s.tsv || (select coalesce(string_agg('''k:' || k.id || '''', ' '), '')::tsvector
+    from casework_accesskey k where k.organisation_id = any(%(receivers)s::bigint[]) and k.capacity = 'refer') from c where s.case_id = c.id)""",
     "outbox": """x as (insert into casework_outbox (case_id, seq, topic, body, created, tries, error)
   select c.id, u.seq, u.topic, u.body, %(recorded)s, 0, '' from c, jsonb_to_recordset(%(outbox)s::jsonb) as u(seq int, topic text, body jsonb))""",
 }

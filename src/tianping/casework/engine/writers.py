@@ -7,7 +7,7 @@ be locked by the caller inside a transaction (see :func:`locked`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from uuid import UUID
 import psycopg
 from django.db import transaction
 
+from tianping.casework.access.keys import make_keys
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.decide import Attempt, Plan, decide
 from tianping.casework.engine.facts import typed_facts
@@ -22,8 +23,9 @@ from tianping.casework.engine.hot import hot
 from tianping.casework.engine.numbers import allocated, kind_of, numbers_of
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.registered import version_on
-from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, run_rows, span_rows, text
+from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, open_referrals, run_rows, span_rows, text
 from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.write import statement
 from tianping.casework.errors import KeyReused, NoSuchStep, StaleCase
 from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, canonical, sha256
@@ -31,6 +33,7 @@ from tianping.casework.moments import instant, local
 from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
 from tianping.procedure.events import VOID, effective
+from tianping.procedure.referral import Referral
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import Tables
 
@@ -49,8 +52,20 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class NewParty:
+    """当事人信息 · A party of a new case: its capacity (a role of the procedure), and whether it is a ``person`` or a ``body``."""
+
+    name: str
+    capacity: str
+    kind: str = "person"
+    identity: str = ""
+    phone: str = ""
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewCase:
-    """立案信息 · What a new case has beside its first step. ``receivers``: referral's part → the institution (id) that it goes to."""
+    """立案信息 · What a new case has beside its first step. ``keys`` are ``access.keys.keys_for`` its institution; with a minor it is sealed."""
 
     title: str
     organisation: int
@@ -60,7 +75,12 @@ class NewCase:
     holder: int | None = None
     lead: int | None = None
     keys: tuple[int, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    parties: tuple[NewParty, ...] = ()
+
+    @property
+    def sealed(self) -> int:
+        """The level of sealing: what was asked for, at least 1 where a party is a minor."""
+        return max(self.level, int(any(p.minor for p in self.parties)))
 
 
 def case_open(
@@ -88,13 +108,13 @@ def case_open(
     row = hot("select nextval('casework_case_id_seq')", {})
     assert row is not None
     now = Snapshot(int(row[0]), tables, new.organisation, 0, NO_HASH)
-    plan = decide(now, _attempt(tables, step, actor, at, when, facts, role, co_signers), calendar())
+    plan = decide(now, _attempt(tables, step, actor.through(now.held), at, when, facts, role, co_signers), calendar())
     origin = Origin(now.case_id, new.organisation, actor.account, digest(), key, request)
     values = values_of(now, plan, origin, at) | {
-        "definition": definition, "title": new.title, "source": new.source, "level": new.level, "flags": list(new.flags), "holder": new.holder,
+        "definition": definition, "title": new.title, "source": new.source, "level": new.sealed, "flags": list(new.flags), "holder": new.holder,
         "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys), "number": None,
-    }  # fmt: skip
-    branches = branches_of(values, plan, receivers) | {"keys"}
+    } | _titled(new)  # fmt: skip
+    branches = branches_of(values, now, plan, receivers) | {"keys", "search"} | ({"parties"} if new.parties else set())
     try:
         if numbers_of(tables, step):
             with transaction.atomic():
@@ -139,7 +159,7 @@ def step_take(
         now = snapshot(case_id, actor)
         if expected_version is not None and now.seq != expected_version:
             raise StaleCase(case=case_id, expected=expected_version, seq=now.seq)
-        tried = _attempt(now.tables, step, actor, at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
+        tried = _attempt(now.tables, step, actor.through(now.held), at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
         if not alone and numbers_of(now.tables, step):
             return None
         plan = decide(now, tried, calendar())
@@ -173,7 +193,7 @@ def _number(now: Snapshot, plan: Plan) -> str | None:
 
 def _step_written(now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None, number: str | None) -> Taken | None:
     values = values_of(now, plan, origin, at) | {"number": number, "expect": now.seq}
-    branches = branches_of(values, plan, receivers)
+    branches = branches_of(values, now, plan, receivers)
     if (plan.due, plan.lifecycle) != now.shown:
         branches.add("seen")
     row = hot(statement(opening=False, branches=ordered(branches)), values)
@@ -221,15 +241,23 @@ def values_of(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[s
         "clocks": text([clock_json(r) for r in plan.changed]),
         "gone": text([dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone]),
         "spans": text(span_rows(now.tables, log)) if now.tables.pauses else "[]",
-        "grants": text(grant_rows(now.tables, plan, log)), "refolds": refolds,
+        "grants": text(grant_rows(now.tables, plan, log)), "refolds": refolds, "receivers": [], "live": open_referrals(now.tables, plan),
     }  # fmt: skip
 
 
-def branches_of(values: dict[str, Any], plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
+def _titled(new: NewCase) -> dict[str, Any]:
+    masked = masked_title(new.title, ((p.kind, p.name) for p in new.parties))
+    return {"masked": masked, "vector": vector(new.title, masked, new.keys), "parties": text([asdict(p) for p in new.parties])}
+
+
+def _branches(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
     """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
     out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants") if values[name] != "[]"}
-    if values.pop("refolds"):
+    refolds = values.pop("refolds")
+    if refolds:
         out.add("struck")
+    if now.seq and (refolds or any(isinstance(now.tables.tracks[e.track].part, Referral) for e in plan.events if e.step != VOID)):
+        out.add("unseen")
     if plan.sent:
         sent = [
             {"entity": s.entity, "part": s.referral.name, "matter": s.referral.matter.__name__, "receiver": (receivers or {}).get(s.referral.name)}
@@ -237,7 +265,8 @@ def branches_of(values: dict[str, Any], plan: Plan, receivers: Mapping[str, int]
         ]
         addressed = [s for s in sent if s["receiver"] is not None]
         if addressed:
-            values["referrals"] = text(addressed)
+            values |= {"referrals": text(addressed), "receivers": [s["receiver"] for s in addressed]}
+            make_keys(values["receivers"])
             out.add("referrals")
     messages = [{"seq": s.seq, "topic": "referral.sent", "body": {"entity": s.entity, "part": s.referral.name}} for s in plan.sent]
     if plan.answers:
@@ -248,12 +277,14 @@ def branches_of(values: dict[str, Any], plan: Plan, receivers: Mapping[str, int]
     return out
 
 
-_ORDER: Final = ("events", "runs", "clocks", "gone", "spans", "grants", "struck", "seen", "keys", "referrals", "outbox")
+_ORDER: Final = (
+    "events", "runs", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen", "keys", "search", "parties", "referrals", "outbox",
+)  # fmt: skip
 
 
 def ordered(branches: set[str]) -> tuple[str, ...]:
-    """Branches in the one order in which a statement holds them."""
-    return tuple(b for b in _ORDER if b in branches)
+    """Branches in the one order in which a statement holds them. Where keys lapse, that branch also does what ``seen`` does."""
+    return tuple(b for b in _ORDER if b in branches and not (b == "seen" and "unseen" in branches))
 
 
 # ---- the same request again ----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tianping.casework.access.keys import keys_for
+from tianping.casework.access.probe import barred
+from tianping.casework.access.titles import retitled
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.writers import NewCase, case_open, step_take
@@ -21,7 +24,7 @@ from tianping.casework.errors import KeyReused
 from tianping.casework.exchange.errors import AlreadyDecided, NoReason, NoSuchOutcome, NoSuchReferral
 from tianping.casework.exchange.machine import exchange_at
 from tianping.casework.exchange.offers import Offer, chosen
-from tianping.casework.models import AccessKey, Case, Party, Referral
+from tianping.casework.models import Case, Party, Referral
 from tianping.casework.moments import instant, local
 from tianping.procedure import referral as language
 from tianping.procedure.referral import Matter
@@ -73,7 +76,7 @@ def referral_take(
     part = part_of(row)
     offer = chosen(part.matter, local(instant(when)).date(), procedure, step)
     new = NewCase(
-        title or row.case.title, row.receiver_id, row.case.source, row.case.level, holder=holder, keys=_keys(row.receiver_id),
+        title or row.case.title, row.receiver_id, row.case.source, row.case.level, holder=holder, keys=keys_for(row.receiver_id),
     )  # fmt: skip
     opened = case_open(
         procedure=offer.procedure, step=offer.step.code, actor=actor, at=at, new=new, facts={**_carried(part, row.case, offer), **(facts or {})},
@@ -125,7 +128,7 @@ def _locked(actor: Actor, referral_id: int) -> Referral:
     """The referral, if it was sent to the actor's institution, and nobody else decides on it meanwhile."""
     rows = Referral.objects.select_for_update(of=("self",)).select_related("case", "received")
     row = rows.filter(pk=referral_id, receiver_id=actor.organisation).first()
-    if row is None:
+    if row is None or barred(actor, row.case_id):
         raise NoSuchReferral(referral=referral_id)
     return row
 
@@ -138,11 +141,6 @@ def _undecided(row: Referral) -> None:
 def _again(row: Referral) -> Received:
     assert row.received is not None
     return Received(row.received.pk, row.received.seq, row.received.stage, row.case.seq, replayed=True)
-
-
-def _keys(organisation: int) -> tuple[int, ...]:
-    key, _ = AccessKey.objects.get_or_create(organisation_id=organisation, capacity="handle")
-    return (key.pk,)
 
 
 def _carried(part: language.Referral, case: Case, offer: Offer) -> dict[str, object]:
@@ -160,6 +158,7 @@ def _parties(sender: int, receiver: int) -> None:
     for one, represented in acting:
         one.acts_for = represented
     Party.objects.bulk_update([one for one, _ in acting], ["acts_for"])
+    retitled([receiver])
 
 
 def _copy(party: Party, case: int) -> Party:

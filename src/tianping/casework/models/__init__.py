@@ -1,6 +1,6 @@
 """数据表 · Every table of the operate engine. Rows of a case are written by ``casework.engine`` alone."""
 
-from tianping.casework.models.access import AccessKey, Recusal, Visibility
+from tianping.casework.models.access import AccessKey, AccessTrace, Recusal, SearchRow, Visibility
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
 from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run
 from tianping.casework.models.exchange import Delivery, Outbox, Referral
@@ -12,6 +12,7 @@ from tianping.casework.models.security import Allowance, OneTimeCode, SecurityEv
 
 __all__ = [
     "AccessKey",
+    "AccessTrace",
     "Account",
     "AlarmRule",
     "Allowance",
@@ -38,6 +39,7 @@ __all__ = [
     "Recusal",
     "Referral",
     "Run",
+    "SearchRow",
     "SecurityEvent",
     "Source",
     "Token",

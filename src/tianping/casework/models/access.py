@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from tianping.casework.models.cases import Case
@@ -12,7 +14,9 @@ from tianping.casework.models.people import Person
 
 
 class AccessKey(models.Model):
-    """钥匙 · An institution in a capacity: ``handle`` (it handles the case) or ``refer`` (a matter was sent to it)."""
+    """钥匙 · An institution in a capacity: ``handle`` (it handles the case), ``refer`` (a matter was sent to it) or ``supervise`` (it stands
+    above the institution that handles it).
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
     capacity = models.CharField(max_length=20)
@@ -22,17 +26,20 @@ class AccessKey(models.Model):
 
 
 class Visibility(models.Model):
-    """可见 · One key that opens one case. ``due`` and ``lifecycle`` are the case's, so that a list never leaves its index."""
+    """可见 · One key that opens one case. ``level``, ``due`` and ``lifecycle`` are the case's, so that a list never leaves its index.
 
-    pk = models.CompositePrimaryKey("key_id", "case_id")
+    The third index, by last day (``visibility_due``: key, level, due or infinity, case; active cases only), is made in SQL: see migration 0010.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "key_id")
     key = models.ForeignKey(AccessKey, on_delete=models.PROTECT, db_index=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_constraint=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     level = models.SmallIntegerField(default=0)
     lifecycle = models.SmallIntegerField()
     due = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["key", "due", "case"], condition=models.Q(lifecycle=0), name="visibility_due")]
+        indexes: ClassVar = [models.Index(fields=["key", "level", "case"], name="visibility_opened")]
 
 
 class Recusal(models.Model):
@@ -43,3 +50,34 @@ class Recusal(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE)
     ground = models.CharField(max_length=200)
     since = models.DateTimeField()
+
+
+class SearchRow(models.Model):
+    """检索行 · A case's title as it is searched. ``masked``: without the names of its parties, for those who do not handle the case.
+
+    ``tsv`` holds pairs of characters of both and the keys that open the case (``k:17``), so that one index answers "these words, my cases".
+    """
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, db_constraint=False)
+    title = models.TextField()
+    masked = models.TextField()
+    tsv = SearchVectorField()
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(fields=["tsv"], name="searchrow_tsv")]
+
+
+class AccessTrace(models.Model):
+    """访问留痕 · Who looked behind a mask, who was recused, and why. The database refuses to change or delete a row."""
+
+    taken = models.DateTimeField()
+    account = models.CharField(max_length=60)
+    organisation = models.IntegerField()
+    person = models.IntegerField(null=True)
+    case_id = models.BigIntegerField()
+    act = models.CharField(max_length=20)
+    subject = models.CharField(max_length=120)
+    reason = models.CharField(max_length=400)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case_id"], name="accesstrace_case")]

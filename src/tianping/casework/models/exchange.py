@@ -20,7 +20,8 @@ class Referral(models.Model):
     entity = models.CharField(max_length=80)
     part = models.CharField(max_length=60)
     matter = models.CharField(max_length=60)
-    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
+    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     received = models.OneToOneField(Case, null=True, on_delete=models.PROTECT, related_name="taken")
     state = models.CharField(max_length=10, default="sent")
     outcome = models.CharField(max_length=60, default="")
@@ -32,7 +33,10 @@ class Referral(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "entity"], name="referral_once")]
-        indexes: ClassVar = [models.Index(fields=["receiver", "state", "-id"], name="referral_inbox")]
+        indexes: ClassVar = [
+            models.Index(fields=["receiver", "state", "-id"], name="referral_inbox"),
+            models.Index(fields=["sender", "-id"], name="referral_outbox"),
+        ]
 
 
 class Outbox(models.Model):

@@ -49,7 +49,10 @@ class Account(AbstractBaseUser):
 
 
 class Post(models.Model):
-    """岗位 · Somebody's post in an institution between two days; ``acting_for``: in the place of another post."""
+    """岗位 · Somebody's post in an institution between two days; ``acting_for``: in the place of another post.
+
+    ``clearance``: the level of sealing that its holder may look behind; 0 unless it is given.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
@@ -58,6 +61,7 @@ class Post(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     acting_for = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="deputies")
+    clearance = models.SmallIntegerField(default=0)
 
 
 class PostRole(models.Model):

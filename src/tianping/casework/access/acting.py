@@ -1,0 +1,72 @@
+"""以何身份 · The actor of an account on a day: the post it acts from, the roles and keys that follow, and nothing that has run out.
+
+One actor acts in one institution: the roles held there never open the cases of another institution in which the same person has a post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from tianping.casework.access.errors import NotYourPost
+from tianping.casework.access.policy import supervising
+from tianping.casework.engine.actors import HANDLE, REFER, SUPERVISE, Actor
+from tianping.casework.models import AccessKey, Account, Post, PostRole
+from tianping.casework.moments import instant, local
+
+
+def posts_of(account: Account, at: datetime) -> list[Post]:
+    """The posts that an account holds on the day, in institutions that exist on it; an administrator holds none (三员分立)."""
+    if account.administrator or not account.is_active or account.person_id is None:
+        return []
+    day = _day(at)
+    standing = _on(day, "organisation__") | Q(organisation__valid_from__isnull=True) & _until(day, "organisation__")
+    found = Post.objects.filter(_on(day), standing, person_id=account.person_id)
+    return list(found.select_related("organisation", "acting_for").order_by("id"))
+
+
+def actor_for(account: Account, *, at: datetime, post: int | None = None) -> Actor:
+    """The actor of an account: from one post, or from all its posts in the institution of the first. Raises NotYourPost.
+
+    A deputy has the roles of the post that it acts for while its own post runs, in the same institution only, and no clearance of the other.
+    """
+    posts = posts_of(account, at)
+    if post is not None:
+        posts = [p for p in posts if p.pk == post]
+        if not posts:
+            raise NotYourPost(post=post, day=_day(at))
+    if not posts:
+        return Actor(account.username, 0, frozenset(), (), person=account.person_id)
+    first = posts[0]
+    posts = [p for p in posts if p.organisation_id == first.organisation_id]
+    roles = _roles(posts, _day(at))
+    clearance = max(p.clearance for p in posts)
+    return Actor(account.username, first.organisation_id, roles, _keys(first.organisation_id, roles), first.pk, account.person_id, clearance)
+
+
+def _roles(posts: Iterable[Post], day: date) -> frozenset[str]:
+    acted = [p.acting_for for p in posts if p.acting_for is not None and p.acting_for.organisation_id == p.organisation_id]
+    ids = {p.pk for p in (*posts, *acted)}
+    return frozenset(PostRole.objects.filter(_on(day), post_id__in=ids).values_list("role", flat=True))
+
+
+def _keys(organisation: int, roles: frozenset[str]) -> tuple[int, ...]:
+    """Nobody without a role sees a case."""
+    capacities = [HANDLE, REFER] if roles else []
+    if roles & supervising():
+        capacities.append(SUPERVISE)
+    return tuple(AccessKey.objects.filter(organisation_id=organisation, capacity__in=capacities).order_by("id").values_list("id", flat=True))
+
+
+def _day(at: datetime) -> date:
+    return local(instant(at)).date()
+
+
+def _on(day: date, of: str = "") -> Q:
+    return Q(**{f"{of}valid_from__lte": day}) & _until(day, of)
+
+
+def _until(day: date, of: str) -> Q:
+    return Q(**{f"{of}valid_to__isnull": True}) | Q(**{f"{of}valid_to__gte": day})

@@ -1,0 +1,13 @@
+"""授权口径 · What the law leaves to the institutions themselves, from ``policy.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def supervising() -> frozenset[str]:
+    """The roles that see, masked, the cases of the institutions below their own."""
+    return frozenset(tomllib.loads(Path(__file__).with_name("policy.toml").read_text("utf-8"))["supervise"])

@@ -1,0 +1,50 @@
+"""时钟及其推导 · Every clock of a case with the lines of its reckoning: what started it, what is not counted, its last day, each with its article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.read import snapshot
+from tianping.casework.moments import instant, local
+from tianping.law.calendar import calendar
+from tianping.law.citations import Citation
+from tianping.law.derivation import Derivation
+from tianping.law.text import T
+from tianping.procedure.events import effective
+from tianping.procedure.explain import explained
+from tianping.procedure.reckoning import Clocks
+
+
+@dataclass(frozen=True, slots=True)
+class ClockExplained:
+    """时钟说明 · One clock as it stands at an instant. ``wait``: nothing may be done before; ``days_late``: 0 unless it is missed or was met late."""
+
+    code: str
+    title: T
+    cites: Citation
+    entity: str
+    since_seq: int
+    since: date | datetime
+    due: date | datetime
+    fixed: bool
+    provisional: bool
+    wait: bool
+    status: str
+    met_on: date | datetime | None
+    days_late: int
+    derivation: Derivation
+
+
+def clocks_explained(actor: Actor, case_id: int, at: datetime) -> list[ClockExplained]:
+    """The clocks of a case that the actor handles or supervises, reckoned as of an instant. Raises NoSuchCase."""
+    now, moment = snapshot(case_id, actor), local(instant(at))
+    clocks = Clocks(now.tables, [e for e in effective(now.events) if e.happened <= moment], moment, calendar())
+    return [
+        ClockExplained(
+            c.row.code, c.row.limit.words, c.row.limit.cites, c.entity, c.since_seq, c.since, c.due, c.fixed, c.provisional, c.row.wait, c.status,
+            c.met_on, c.days_late, Derivation(tuple(explained(clocks, c))),
+        )
+        for c in clocks.all
+    ]  # fmt: skip

@@ -1,0 +1,134 @@
+"""案件列表 · The cases that an actor may see, by opening (newest first) or by last day (soonest first, active cases only).
+
+Each key is read by itself, at most a page of it, along an index that already has the order; then the pages are merged. So a list costs the same
+whoever asks and wherever their cases lie. Further filters look at :data:`WINDOW` cases at a time and at most :data:`WINDOWS` times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from django.db import connection
+
+from tianping.casework.access.probe import SEEN, probe_of
+from tianping.casework.engine.actors import HANDLE, Actor
+from tianping.casework.engine.titles import UNKNOWN
+from tianping.casework.selectors.pages import LONGEST, Mark, Page, marked
+from tianping.casework.selectors.referrals import ReferralRow, referral_inbox, referral_outbox
+
+__all__ = ["CaseRow", "Page", "ReferralRow", "case_list", "referral_inbox", "referral_outbox"]
+
+Order = Literal["opened", "due"]
+WINDOW: Final = 300
+WINDOWS: Final = 5
+_RECUSED: Final = "v.case_id <> all(array(select r.case_id from casework_recusal r where r.person_id = %(person)s))"
+_KEYS: Final = "unnest(%(keys)s::bigint[]) as k(key) cross join generate_series(0, %(clearance)s) as l(level)"
+_OPENED: Final = f"""select distinct w.case_id, null::text as at from {_KEYS} cross join lateral (
+    select v.case_id from casework_visibility v
+    where v.key_id = k.key and v.level = l.level and v.case_id < %(case)s and {_RECUSED} order by v.case_id desc limit %(window)s) w
+  order by w.case_id desc limit %(window)s"""  # noqa: S608 — constants only
+_DUE: Final = f"""select w.case_id, w.due::text as at from (select distinct w.case_id, w.due from {_KEYS} cross join lateral (
+    select v.case_id, coalesce(v.due, 'infinity'::timestamptz) as due from casework_visibility v
+    where v.key_id = k.key and v.level = l.level and v.lifecycle = 0
+      and (coalesce(v.due, 'infinity'::timestamptz), v.case_id) > (%(due)s::timestamptz, %(case)s) and {_RECUSED}
+    order by coalesce(v.due, 'infinity'::timestamptz), v.case_id limit %(window)s) w
+  order by w.due, w.case_id limit %(window)s) w"""  # noqa: S608 — constants only
+_LIST: Final = """with z as materialized ({window})
+select z.case_id, z.at, {{fits}}, c.number, c.title, d.code, d.version, c.stage, c.lifecycle, c.level, c.flags, c.organisation_id, c.source, c.due,
+  c.opened, c.updated, c.seq, s.held, t.masked
+from z join casework_case c on c.id = z.case_id join casework_definition d on d.id = c.definition_id
+left join casework_searchrow t on t.case_id = c.id {seen} order by {order}"""
+LIST: Final[dict[Order, str]] = {
+    "opened": _LIST.format(window=_OPENED, seen=SEEN, order="z.case_id desc"),
+    "due": _LIST.format(window=_DUE, seen=SEEN, order="z.at::timestamptz, z.case_id"),
+}
+FIRST: Final[dict[Order, Mark]] = {"opened": Mark(2**63 - 1), "due": Mark(-1, "-infinity")}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """列表中的案件 · A case as a list shows it. Who does not handle it sees its title without the names of the parties."""
+
+    id: int
+    number: str | None
+    title: str
+    procedure: str
+    stage: str
+    lifecycle: int
+    level: int
+    flags: tuple[str, ...]
+    organisation: int
+    source: str
+    due: datetime | None
+    opened: datetime
+    updated: datetime
+    version: int
+    capacities: frozenset[str]
+
+
+def case_list(
+    actor: Actor,
+    *,
+    at: datetime,
+    order: Order = "opened",
+    after: str | None = None,
+    size: int = 50,
+    procedure: str | None = None,
+    stage: str | None = None,
+    organisation: int | None = None,
+    lifecycle: int | None = None,
+) -> Page[CaseRow]:
+    """A page of the cases that an actor may see at an instant; its keys were given for that day. Raises BadMark."""
+    size = max(1, min(size, LONGEST))
+    filters = {"d.code": procedure, "c.stage": stage, "c.organisation_id": organisation, "c.lifecycle": lifecycle}
+    chosen = {column: value for column, value in filters.items() if value is not None}
+    mark = marked(after, by_due=order == "due") or FIRST[order]
+    if not actor.keys:
+        return Page(())
+    if not chosen:
+        looked, rows = _window(actor, at, order, mark, size, chosen)
+        return Page(tuple(r for _, r in rows), looked.text() if looked is not None else "")
+    return _filtered(actor, at, order, mark, size, chosen)
+
+
+def _filtered(actor: Actor, at: datetime, order: Order, mark: Mark, size: int, chosen: dict[str, Any]) -> Page[CaseRow]:
+    found: list[tuple[Mark, CaseRow]] = []
+    looked: Mark | None = mark
+    for _ in range(WINDOWS):  # bounded: the page says where to go on
+        assert looked is not None
+        looked, rows = _window(actor, at, order, looked, WINDOW, chosen)
+        found += rows
+        if looked is None or len(found) >= size:
+            break
+    if len(found) > size:
+        return Page(tuple(r for _, r in found[:size]), found[size - 1][0].text())
+    return Page(tuple(r for _, r in found), looked.text() if looked is not None else "")
+
+
+def _window(
+    actor: Actor, at: datetime, order: Order, mark: Mark, window: int, chosen: dict[str, Any]
+) -> tuple[Mark | None, list[tuple[Mark, CaseRow]]]:
+    """The next cases and the last one looked at; none when the list ends here."""
+    values = probe_of(actor) | {"at": at, "case": mark.case, "due": mark.due or None, "window": window}
+    values |= {f"f{n}": value for n, value in enumerate(chosen.values())}
+    fits = " and ".join(f"{column} = %(f{n})s" for n, column in enumerate(chosen)) or "true"
+    with connection.cursor() as cursor:
+        cursor.execute(LIST[order].format(fits=fits), values)
+        read = cursor.fetchall()
+    last = Mark(read[-1][0], read[-1][1] or "") if len(read) == window else None
+    return last, list(_rows(read))
+
+
+def _rows(read: list[tuple[Any, ...]]) -> Iterator[tuple[Mark, CaseRow]]:
+    for case, due, fits, number, title, code, _, *rest, held, masked in read:
+        if not fits or held is None:
+            continue
+        shown = title if HANDLE in held else (masked or UNKNOWN)
+        stage, lifecycle, level, flags, organisation, source, ends, opened, updated, seq = rest
+        row = CaseRow(
+            case, number, shown, code, stage, lifecycle, level, tuple(flags), organisation, source, ends, opened, updated, seq, frozenset(held)
+        )
+        yield Mark(case, due or ""), row

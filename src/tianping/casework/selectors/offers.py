@@ -1,0 +1,96 @@
+"""可办环节 · What may be done with a case now and by whom; and for what may not, the reasons with their article and what to do.
+
+Each step is tried by the same guard as the real act. What the step itself asks is not held against it: the answers come with the act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tianping.casework.engine.actors import NO_ROLE, Actor
+from tianping.casework.engine.decide import why_not
+from tianping.casework.engine.read import snapshot
+from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.errors import Reason
+from tianping.casework.moments import instant, local
+from tianping.law.calendar import calendar
+from tianping.law.citations import Citation
+from tianping.law.text import T
+from tianping.procedure.contracts.roles import Roles
+from tianping.procedure.events import Event, effective
+from tianping.procedure.fold import fold_to
+from tianping.procedure.grammar import Fact
+from tianping.procedure.referral import EXCHANGE
+from tianping.procedure.roles import Signer
+from tianping.procedure.tables import StepRow
+
+MACHINES = frozenset({Roles.SYSTEM.code, EXCHANGE.code})
+NEW_RUN = ""
+"""The run of a step that begins one: its name is chosen with the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepOffer:
+    """可办环节 · One step in one run. ``may``: it may be taken, if the answers fit and the ``co_signers`` (roles) sign too."""
+
+    step: str
+    title: T
+    track: str
+    entity: str
+    begins: bool
+    may: bool
+    reasons: tuple[Reason, ...]
+    cites: Citation
+    who: T
+    role: str
+    co_signers: tuple[str, ...]
+    asks: tuple[Fact[Any], ...]
+    refers: tuple[str, ...]
+
+
+def available_steps(actor: Actor, case_id: int, at: datetime) -> list[StepOffer]:
+    """Every step that concerns where the case and its runs stand, in the order of the procedure. Raises NoSuchCase."""
+    now = snapshot(case_id, actor)
+    counted, moment = actor.through(now.held), local(instant(at))
+    return [_offer(now, counted, row, entity, moment) for row, entity in _concerned(now)]
+
+
+def _concerned(now: Snapshot) -> Iterator[tuple[StepRow, str]]:
+    log = effective(now.events)
+    stages = fold_to(now.tables, log, len(log)).stage
+    for row in now.tables.steps:
+        if {r.code for s in row.step.by.sets() for r in s} <= MACHINES:
+            continue
+        for (track, entity), stage in stages.items():
+            if track == row.track and row.mask >> stage & 1:
+                yield row, entity
+        part = now.tables.tracks[row.track].part
+        if part is not None and row.mask & 1 and (part.many or (row.track, "") not in stages):
+            yield row, NEW_RUN
+
+
+def _offer(now: Snapshot, actor: Actor, row: StepRow, entity: str, moment: datetime) -> StepOffer:
+    own = actor.signature(row)
+    others = _others(row, own)
+    begins = now.tables.tracks[row.track].many and entity == NEW_RUN
+    run = "\0" if begins else entity
+    signers = (own, *(Signer("", role) for role in others))
+    tried = Event(now.seq + 1, row.no, row.track, run, moment, moment, None, signers)
+    reasons = why_not(now, tried, calendar())
+    step = row.step
+    return StepOffer(
+        step.code, step.words, now.tables.tracks[row.track].name, entity, begins, not reasons, reasons, step.cites, step.by.words,
+        "" if own.role == NO_ROLE else own.role, others, step.asks, tuple(r.name for r in step.opens),
+    )  # fmt: skip
+
+
+def _others(row: StepRow, own: Signer) -> tuple[str, ...]:
+    """Who must sign beside the actor, in the smallest combination that its role belongs to."""
+    sets = sorted(([r.code for r in s] for s in row.step.by.sets()), key=len)
+    mine = next((s for s in sets if own.role in s), [])
+    if mine:
+        mine.remove(own.role)
+    return tuple(mine)

@@ -1,0 +1,105 @@
+"""移送收发 · What was sent to an institution and by it. Of the sender's case the receiver sees only what was carried, and that while it is open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from tianping.casework.access.probe import SEEN, probe_of
+from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.registered import tables_of
+from tianping.casework.selectors.pages import LONGEST, Mark, Page, marked
+from tianping.law.text import T
+from tianping.procedure.referral import Referral
+from tianping.procedure.tables import Tables
+
+STATES: Final = ("sent", "taken", "answered", "refused")
+OPEN: Final = ("sent", "taken")
+_RECUSED: Final = "array(select r.case_id from casework_recusal r where r.person_id = %(person)s)"
+_SIDE: Final = {
+    "refer": f"""cross join unnest(%(states)s::text[]) as t(state) cross join lateral (
+    select f.id from casework_referral f join casework_case c on c.id = f.case_id
+    where f.receiver_id = k.organisation_id and f.state = t.state and f.id < %(after)s and c.level <= %(clearance)s
+      and f.case_id <> all({_RECUSED}) and coalesce(f.received_id, 0) <> all({_RECUSED}) order by f.id desc limit %(size)s) w""",  # noqa: S608
+    "handle": f"""cross join lateral (
+    select f.id from casework_referral f join casework_case c on c.id = f.case_id
+    where f.sender_id = k.organisation_id and f.state = any(%(states)s) and f.id < %(after)s and c.level <= %(clearance)s
+      and f.case_id <> all({_RECUSED}) order by f.id desc limit %(size)s) w""",  # noqa: S608 — constants only
+}
+_REFERRALS: Final = """with z as materialized (
+  select distinct w.id from casework_accesskey k {side}
+  where k.id = any(%(keys)s::bigint[]) and k.capacity = '{capacity}' order by w.id desc limit %(size)s)
+select f.id, f.case_id, f.entity, f.part, f.sender_id, f.receiver_id, f.received_id, f.state, f.outcome, f.sent, f.ended, c.definition_id,
+  c.facts, s.held is not null
+from z join casework_referral f on f.id = z.id join casework_case c on c.id = f.case_id {seen} order by f.id desc"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """移送行 · One referral as one of its sides sees it. ``case``: the sender's, where the reader may still see something of it."""
+
+    id: int
+    case: int | None
+    entity: str
+    part: str
+    matter: T
+    sender: int
+    receiver: int
+    received: int | None
+    state: str
+    outcome: str
+    sent: datetime
+    ended: datetime | None
+    carried: Mapping[str, Any]
+
+
+def referral_inbox(actor: Actor, *, after: str | None = None, size: int = 50, state: str | None = None) -> Page[ReferralRow]:
+    """What was sent to the actor's institution, newest first. Raises BadMark."""
+    return _page(actor, "refer", after, size, state)
+
+
+def referral_outbox(actor: Actor, *, after: str | None = None, size: int = 50, state: str | None = None) -> Page[ReferralRow]:
+    """What the actor's institution sent, newest first. Raises BadMark."""
+    return _page(actor, "handle", after, size, state)
+
+
+def carried(tables: Tables, part: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a case's answers, those that a referral carries to its receiver."""
+    referral = next(t.part for t in tables.tracks if t.name == part)
+    assert isinstance(referral, Referral)
+    return {fact.name: facts[fact.name] for fact in referral.carries if fact.name in facts}
+
+
+def _page(actor: Actor, capacity: str, after: str | None, size: int, state: str | None) -> Page[ReferralRow]:
+    size = max(1, min(size, LONGEST))
+    mark = marked(after, by_due=False)
+    values = probe_of(actor) | {
+        "after": 2**63 - 1 if mark is None else mark.case,
+        "size": size,
+        "states": list(STATES if state is None else (state,)),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_REFERRALS.format(side=_SIDE[capacity], capacity=capacity, seen=SEEN), values)
+        rows = tuple(_row(r, own=capacity == "handle") for r in cursor.fetchall())
+    return Page(rows, Mark(rows[-1].id).text() if len(rows) == size else "")
+
+
+def _row(r: tuple[Any, ...], *, own: bool) -> ReferralRow:
+    number, case, entity, part, sender, receiver, received, state, outcome, sent, ended, definition, facts, seen = r
+    tables = tables_of(definition)
+    referral = next(t.part for t in tables.tracks if t.name == part)
+    assert isinstance(referral, Referral)
+    told = carried(tables, part, facts_of(facts)) if own or (seen and state in OPEN) else {}
+    shown = case if seen else None
+    return ReferralRow(number, shown, entity, part, referral.matter.title, sender, receiver, received, state, outcome, sent, ended, told)
+
+
+def facts_of(found: Any) -> Mapping[str, Any]:
+    """A case's answers: Django leaves jsonb as text on a bare cursor."""
+    loaded: Mapping[str, Any] = json.loads(found) if isinstance(found, str) else found
+    return loaded
