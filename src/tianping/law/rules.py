@@ -308,7 +308,7 @@ def due_at(code: str, start: datetime, *, pauses: Sequence[tuple[datetime, datet
     if minutes:
         told = told.then(T("扣除期间", "not counted"), None, T("{h} 小时 {m} 分", "{h} h {m} min").fill(h=minutes // 60, m=minutes % 60))
     if not fixed:
-        told = told.then(T("扣除尚未结束：期限未定，最早为", "not counted, still open: not fixed, at the earliest"), None, "")
+        told = told.then(T("扣除尚未结束：期限未定，最早为", "not counted, still open: not fixed, at the earliest"))
     at = (ZERO + timedelta(seconds=number)).replace(tzinfo=start.tzinfo)
     return DueAt(at, fixed, told.then(T("届满时刻", "ends at"), read.cites, at))
 

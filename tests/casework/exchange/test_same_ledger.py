@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, size
-from tianping.casework.city.load import CAPACITIES, Loaded
+from tianping.casework.access.keys import keys_of
+from tianping.casework.city.load import Loaded
 from tianping.casework.city.pack import read_pack
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.exchange.services import referral_return, referral_take
-from tianping.casework.models import AccessKey, Case, Clock, Event, Grant, Organisation, Party, PauseSpan, Referral, Run, Visibility
+from tianping.casework.models import Case, Clock, Event, Grant, Organisation, Party, PauseSpan, Referral, Run, Visibility
 from tianping.casework.moments import instant
 from tianping.casework.outbox.dispatch import drain
 from tianping.casework.replay.model import PlannedCase, PlannedStep
@@ -37,10 +38,9 @@ def city(database: object) -> Loaded:
         for o in read_pack(CITY).organisations
     ]
     Organisation.objects.bulk_create(rows)
-    AccessKey.objects.bulk_create([AccessKey(organisation=o, capacity=c) for o in rows for c in CAPACITIES])
-    keys = {k.organisation_id: k.pk for k in AccessKey.objects.filter(capacity="handle")}
     ids = {o.code.removeprefix("live."): o.pk for o in rows}
-    return Loaded(ids, {code: (keys[i],) for code, i in ids.items()}, 0, 0)
+    keys = keys_of(ids.values())
+    return Loaded(ids, {code: keys[i] for code, i in ids.items()}, 0, 0)
 
 
 def stories() -> list[Story]:

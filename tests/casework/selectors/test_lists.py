@@ -46,7 +46,7 @@ def crowd(database: object) -> list[Case]:
             "head": b"",
             "opened": start,
         }
-        cases.append(Case(organisation=place, stage=random.choice(STAGES), title=f"案件{n}", opened=start, updated=start, **fixed))
+        cases.append(Case(organisation=place, stage=random.choice(STAGES), title=f"案件{n}", updated=start, **fixed))
     cases = Case.objects.bulk_create(cases)
     rows = []
     for case in cases:
