@@ -250,7 +250,7 @@ def _titled(new: NewCase) -> dict[str, Any]:
     return {"masked": masked, "vector": vector(new.title, masked, new.keys), "parties": text([asdict(p) for p in new.parties])}
 
 
-def _branches(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
+def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
     """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
     out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants") if values[name] != "[]"}
     refolds = values.pop("refolds")
