@@ -10,6 +10,7 @@ from tianping.law.periods import CIVIL, CRIMINAL, CUSTODY, PLAIN, Counting, Peri
 from tianping.law.text import T
 from tianping.procedure.grammar import NEW, Condition, Fact, Ground, Many, One, Procedure, Stage, Step, Track
 from tianping.procedure.lengths import Count, days, hours, minutes, months, working_days, years
+from tianping.procedure.lookups import Tally
 from tianping.procedure.referral import Matter, Outcome, Referral
 from tianping.procedure.roles import Role
 from tianping.procedure.time import Extension, Limit, Pause, Wait
@@ -39,6 +40,7 @@ __all__ = [
     "Stage",
     "Step",
     "T",
+    "Tally",
     "Track",
     "Wait",
     "days",

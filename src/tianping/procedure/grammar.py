@@ -21,6 +21,7 @@ from tianping.procedure.names import Named
 from tianping.procedure.roles import By, Role
 
 if TYPE_CHECKING:
+    from tianping.procedure.lookups import Tally
     from tianping.procedure.referral import Heard, Outcome, Referral
     from tianping.procedure.time import Limit
 
@@ -35,11 +36,12 @@ class Fact(Named, Expr[V]):
     """要素 · A typed question, answered by the steps that ask for it; the latest answer counts, unknown is None.
 
     ``kind`` is bool, int, str, Decimal, date or an Enum (stored by name). ``flag`` marks a case: listed, foreign-related, minor involved …
+    ``known_by``: nobody is asked; the writer counts other cases when the step is taken (see ``lookups.py``).
     """
 
-    def __init__(self, kind: type[V], title: T, *, flag: bool = False, hint: T | None = None) -> None:
+    def __init__(self, kind: type[V], title: T, *, flag: bool = False, hint: T | None = None, known_by: Tally | None = None) -> None:
         Expr.__init__(self, "col", FactColumn(self))
-        self.kind, self.title, self.flag, self.hint = kind, title, flag, hint
+        self.kind, self.title, self.flag, self.hint, self.known_by = kind, title, flag, hint, known_by
 
 
 class Ground(Named):

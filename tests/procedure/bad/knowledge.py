@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from tests.procedure.bad.drafts import ART, Built, case, draft, limit_by_stage, made, nowhere, track, untyped, visit
 from tianping.procedure import (
@@ -17,6 +17,7 @@ from tianping.procedure import (
     Stage,
     Step,
     T,
+    Tally,
 )
 from tianping.procedure.contracts.roles import Roles
 from tianping.procedure.expressions import Bool
@@ -105,3 +106,22 @@ def set_to_another_kind(good: bool) -> Built:
     d.urgent = Fact(bool, T("是否紧急", "Is it urgent?"))
     d.hasten = Step(d.filed, T("加急", "Hasten"), by=Roles.JUDGE, sets=((d.urgent, True if good else "yes"),), cites=ART)
     return made(d)
+
+
+@case("PRO-237")
+def counted_by_a_stranger(good: bool) -> Built:
+    d = draft()
+    slot, elsewhere = Fact(str, T("时段", "Slot")), Fact(str, T("别处要素", "A fact of elsewhere"))
+    d.slot = slot
+    d.taken = Fact(int, T("该时段已约数", "Bookings of the slot"), known_by=Tally(d.filed, same=(slot if good else elsewhere,)))
+    d.file = Step(NEW >> d.filed, T("收件", "File"), by=Roles.CLERK, asks=(slot, d.taken), cites=ART)
+    return made(d, to_decide=limit_by_stage(d))
+
+
+@case("PRO-237")
+def counted_as_a_truth(good: bool) -> Built:
+    d = draft()
+    kind: type[Any] = int if good else bool
+    d.taken = Fact(kind, T("已约数", "Bookings"), known_by=Tally(d.filed))
+    d.file = Step(NEW >> d.filed, T("收件", "File"), by=Roles.CLERK, asks=(d.taken,), cites=ART)
+    return made(d, to_decide=limit_by_stage(d))

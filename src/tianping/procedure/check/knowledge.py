@@ -15,6 +15,7 @@ from tianping.procedure.columns import Column, FactColumn, StageColumn
 from tianping.procedure.expressions import Bool, Expr, columns
 from tianping.procedure.grammar import Fact, Ground
 from tianping.procedure.lengths import rows_of
+from tianping.procedure.lookups import Tally
 from tianping.procedure.tables import StepRow, Tables
 
 
@@ -78,9 +79,19 @@ def _answers(tables: Tables, row: StepRow) -> Iterator[Refusal]:
             yield no.Stranger(where=row.step.code, stranger=fact.code or fact.title.zh)
         elif not known_kind(fact.kind):
             yield no.NotSetBased(where=fact.code, reason=f"Fact({fact.kind.__name__})")
+        elif fact.known_by is not None and (reason := _uncountable(tables, fact, fact.known_by)):
+            yield no.NotCountable(where=fact.code, reason=reason)
     for fact, given in row.step.sets:
         if not _fits(fact, given):
             yield no.WrongKind(where=row.step.code, fact=fact.title, given=repr(given))
+
+
+def _uncountable(tables: Tables, fact: Fact[Any], tally: Tally) -> str:
+    """Why a fact cannot be counted from other cases, or nothing."""
+    if fact.kind is not int:
+        return f"Fact({fact.kind.__name__})"
+    strange = [own.code or own.title.zh for own, _ in tally.same if tables.facts.get(own.name, (None, 0))[0] is not own]
+    return ", ".join(strange)
 
 
 def _fits(fact: Fact[Any], given: object) -> bool:

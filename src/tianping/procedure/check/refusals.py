@@ -295,6 +295,17 @@ class WrongKind(Refusal):
     todo = T("请使用要素声明的类型。", "Use the kind that the fact declares.")
 
 
+class NotCountable(Refusal):
+    """不能查比 · A fact that is counted from other cases and is no number, or is told apart by answers that this definition does not have."""
+
+    code = "PRO-237"
+    what = T("{where} 不能由其他案件得出：{reason}。", "{where} cannot be counted from other cases: {reason}.")
+    todo = T(
+        "请写 Fact(int, …, known_by=Tally(…))，same= 中写本程序的要素。",
+        "Write Fact(int, …, known_by=Tally(…)) and name facts of this procedure in same=.",
+    )
+
+
 # ---- between institutions ---------------------------------------------------------------------------------------------
 
 
