@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from benchmarks import agreement, board, criminal, deadlines, fines, portable, single, whole
+from benchmarks import agreement, board, bridge, criminal, deadlines, fines, portable, single, whole
 from benchmarks.data import OUT
 from benchmarks.measure import Absent, Outcome
 from tianping.law.text import Lang, T
@@ -25,6 +25,7 @@ SUBJECTS: Final[dict[str, Callable[[], list[Outcome]]]] = {
     "fines": fines.run,
     "criminal": criminal.run,
     "portable": portable.run,
+    "bridge": bridge.run,
     "whole": whole.run,
     "board": board.run,
 }

@@ -57,3 +57,17 @@ def test_a_city_is_loaded_and_its_tables_are_up_to_date(var: Path) -> None:
     loaded = call(var, "city", "load", "cities/jinzhong")
     assert "organisations" in loaded.stdout
     assert call(var, "city", "load", "cities/nowhere").returncode == 2
+
+
+def test_the_ledger_is_supervised_and_copied(var: Path) -> None:
+    found = call(var, "supervise", "--ledger", "-o", str(var / "found"), "--format", "csv", "--no-html", "--json")
+    assert found.returncode == 0, found.stderr
+    told = json.loads(found.stdout)
+    assert sum(one["cases"] for one in told.values()) == 2599
+    assert not any(f["severity"] == "breach" for one in told.values() for f in one["findings"] if f["rule"].endswith((".order", ".by", ".missing")))
+    assert all(Path(name).is_file() for one in told.values() for name in one["files"])
+    copied = call(var, "bridge", str(var / "bridge"), "--json")
+    assert json.loads(copied.stdout)["events"] == sum(one["read"]["events"] for one in told.values())
+    assert json.loads(call(var, "bridge", str(var / "bridge"), "--json").stdout)["events"] == 0
+    neither = call(var, "supervise")
+    assert (neither.returncode, "CLI-301" in neither.stderr) == (2, True)

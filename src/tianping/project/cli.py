@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "serve": "tianping.project.serve",
     "city": "tianping.project.city_commands",
     "ledger": "tianping.project.ledger_commands",
+    "bridge": "tianping.project.bridge_command",
 }
 """Each command and the module that holds it: an ``app`` of commands, or a function of the command's name."""
 MISTAKE: Final = cast(type[typer.BadParameter], next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"))

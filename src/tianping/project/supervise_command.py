@@ -1,44 +1,54 @@
-"""监督命令 · ``tianping supervise``: judges somebody's event log under a procedure and writes clocks, findings and a report."""
+"""监督命令 · ``tianping supervise``: judges somebody's event log, or the own ledger, under a procedure and writes clocks, findings and a report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import typer
 
-from tianping.engines.events.read import EventLog, read
-from tianping.engines.supervise.explaining import explained
-from tianping.engines.supervise.output import Output
-from tianping.engines.supervise.run import Piece, Progress, judged, moment_of
-from tianping.engines.supervise.tally import Tally
-from tianping.law.statutes import parse_citation
-from tianping.law.text import Lang, T
-from tianping.procedure.registry import Folder
+from tianping.engines.events.read import read
+from tianping.engines.supervise.errors import NoSuchCase
+from tianping.engines.supervise.run import moment_of
+from tianping.law.errors import TianpingError
+from tianping.law.text import T
+from tianping.procedure.events import end_of
 from tianping.project.procedure_commands import named
 from tianping.project.progress import steps_of
-from tianping.project.words import dump, language, moment, say, table
+from tianping.project.supervising import How, judge_to, plain, tell
+from tianping.project.words import dump, language, moment, say
 
 READ = T("读入 {read} 行：{kept} 个事件，略过 {ignored}，另存 {aside}", "read {read} rows: {kept} events, {ignored} ignored, {aside} set aside")
 BESIDE = T("；另由案件日期得 {n} 个事件", "; {n} events more from dates beside the cases")
 LATER = T("；{n} 个晚于截止日，不计", "; {n} later ones left out")
-JUDGED = T("{events} 个事件，{cases} 件案件，截至 {as_of}", "{events} events, {cases} cases, as of {as_of}")
-MORE = T("另有 {n} 项，见报告", "{n} more rows stand in the report")
 READING, JUDGING = T("读入", "reading"), T("裁断", "judging")
-HEAD_CLOCKS = (T("期限", "clock"), T("状态", "status"), T("件数", "count"))
-HEAD_FOUND = (T("规则", "rule"), T("问题", "finding"), T("依据", "article"), T("件数", "count"))
+LEDGER = T("台账", "ledger")
+EMPTY = T("台账里没有事件。", "The ledger holds no event.")
+
+
+class OneOfTwo(TianpingError):
+    """来源不明 · Neither a log nor the ledger is named, or both are; or a log without its procedure."""
+
+    code = "CLI-301"
+    what = T("请写明监督哪一份日志及其程序，或者写 --ledger 监督本系统的台账。", "Name a log and its procedure, or --ledger for the own ledger.")
+    todo = T(
+        "例：tianping supervise 日志.csv -p 程序；tianping supervise --ledger。",
+        "tianping supervise LOG.csv -p CODE, or tianping supervise --ledger.",
+    )
 
 
 def supervise(
-    log: Annotated[Path, typer.Argument(help="日志 · CSV(.gz), XES(.gz), OCEL 2.0 JSON, Parquet")],
+    log: Annotated[Path | None, typer.Argument(help="日志 · CSV(.gz), XES(.gz), OCEL 2.0 JSON, Parquet")] = None,
     *,
-    procedure: Annotated[str, typer.Option("--procedure", "-p", help="代码或文件夹 · a code or a folder")],
+    ledger: Annotated[bool, typer.Option("--ledger", help="本系统的台账 · the own ledger")] = False,
+    procedure: Annotated[
+        str | None, typer.Option("--procedure", "-p", help="代码或文件夹 · a code or a folder; of the ledger: by default all")
+    ] = None,
     mapping: Annotated[Path | None, typer.Option(help="字段对照 · which column is what; default: mapping.toml of the procedure folder")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="截止日 · default: the log's last date")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="截止日 · default: the log's last date; of the ledger: now")] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="结果文件夹 · where the tables are written")] = Path("var/supervise"),
     bad: Annotated[str, typer.Option(help="坏行 · stop | aside")] = "stop",
     html: Annotated[bool, typer.Option(help="网页报告 · write report.html")] = True,
@@ -49,74 +59,65 @@ def supervise(
     lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
 ) -> None:
-    """监督一份日志 · Judges a log under a procedure."""
-    chosen, folder = language(lang), named(procedure)
+    """监督一份日志或者台账 · Judges a log, or the own ledger, under a procedure."""
+    chosen = language(lang)
     until = moment(as_of) if as_of else None
+    how = How(form, backend, way, html, tuple(why or ()), chosen)
+    if ledger == (log is not None) or (log is not None and procedure is None):
+        raise OneOfTwo
+    if log is None:
+        _ledger(procedure, until, output, how, as_json=as_json)
+    else:
+        assert procedure is not None
+        _file(log, procedure, mapping, until, output, bad, how, as_json=as_json)
+
+
+def _file(log: Path, procedure: str, mapping: Path | None, until: date | datetime | None, output: Path, bad: str, how: How, *, as_json: bool) -> None:
+    folder = named(procedure)
     default = folder.path / "mapping.toml"
     used = mapping or (default if default.is_file() else None)
-    with steps_of(READING.pick(chosen), JUDGING.pick(chosen)) as (reading, judging), Output(output, form) as results:
+    with steps_of(READING.pick(how.lang), JUDGING.pick(how.lang)) as (reading, judging):
         found = read(log, procedure=folder, mapping=used, bad=bad, aside=output / "set_aside.csv", progress=reading)
-        as_of_moment = moment_of(found.table, until)
-        tally = Tally()
-        for piece in _judged(backend, way, folder, found.table, as_of_moment, judging):
-            tally.add(piece)
-            results.write(piece)
-        later = pc.sum(pc.greater(found.table["happened"], pa.scalar(as_of_moment, pa.timestamp("us")))).as_py() or 0
-        tally.events = len(found.table) - later
-        told = {case: explained(folder, found.table, case, as_of_moment) for case in why or ()}
-    files = list(results.paths.values())
-    if html:
-        from tianping.project.report import write_report  # noqa: PLC0415 — a run without a page need not load the template engine
-
-        files.append(write_report(tally, as_of_moment, folder, log.name, chosen, output / "report.html"))
+        as_of = moment_of(found.table, until)
+        done = judge_to(output, folder, found.table, as_of, log.name, how, judging)
     if found.aside:
-        files.append(output / "set_aside.csv")
+        done.files.append(output / "set_aside.csv")
     if as_json:
-        lines = {case: [{"clock": c.row.code, "status": c.status, "derivation": d.as_list()} for c, d in rows] for case, rows in told.items()}
-        dump(_plain(found, tally, as_of_moment, files) | ({"explained": lines} if lines else {}))
+        account = {"rows": found.rows, "events": len(found.table), "ignored": found.ignored, "aside": found.aside, "later": done.later}
+        dump(plain(done, as_of, account))
         return
     kept = found.rows - found.ignored - found.aside
-    more = [(BESIDE, len(found.table) - kept), (LATER, later)]
-    account = READ.fill(read=found.rows, kept=kept, ignored=found.ignored, aside=found.aside).pick(chosen)
-    say(account + "".join(words.fill(n=n).pick(chosen) for words, n in more if n))
-    summary(tally, as_of_moment, chosen)
-    for case, rows in told.items():
-        for clock, derivation in rows:
-            say(f"\n{case}  {clock.row.limit.words.pick(chosen)}  {clock.status}\n{derivation.text(chosen)}")
-    for file in files:
-        say(str(file))
+    more = [(BESIDE, len(found.table) - kept), (LATER, done.later)]
+    line = READ.fill(read=found.rows, kept=kept, ignored=found.ignored, aside=found.aside).pick(how.lang)
+    say(line + "".join(words.fill(n=n).pick(how.lang) for words, n in more if n))
+    tell(done, as_of, how.lang)
 
 
-def _judged(backend: str, way: str, folder: Folder, log: pa.Table, moment: datetime, told: Progress) -> Iterator[Piece]:
-    if backend == "arrays":
-        return judged(folder, log, moment, progress=told)
-    from tianping.engines.portable.run import plan  # noqa: PLC0415 — only these backends need the optional extras
+def _ledger(procedure: str | None, until: date | datetime | None, output: Path, how: How, *, as_json: bool) -> None:
+    """Each version of each procedure under a folder of its own. What runs is judged as of now; in a replayed city, as of its last entry."""
+    from tianping.project.running import database  # noqa: PLC0415 — a log needs no server
 
-    return plan(folder, log, as_of=moment, backend=backend, way=way).pieces()
+    told: dict[str, Any] = {}
+    asked = set(how.why)
+    with database():
+        from tianping.casework.bridge.log import last_recorded, ledger_logs  # noqa: PLC0415 — after Django is set up
+        from tianping.casework.replay.mark import is_replay  # noqa: PLC0415
 
-
-def _plain(found: EventLog, tally: Tally, as_of: datetime, files: list[Path]) -> dict[str, Any]:
-    account = {"rows": found.rows, "events": len(found.table), "ignored": found.ignored, "aside": found.aside}
-    account |= {"later": len(found.table) - tally.events}
-    return {"as_of": as_of.date().isoformat(), "read": account, **tally.as_dict(), "files": [str(f) for f in files]}
-
-
-def summary(tally: Tally, as_of: date | datetime, lang: Lang, *, most: int | None = None) -> None:
-    """How many clocks stand how, and which rules were broken how often, with their articles; ``most``: only so many rules, the most broken first."""
-    last = as_of.date() if isinstance(as_of, datetime) else as_of
-    say(JUDGED.fill(events=tally.events, cases=tally.cases, as_of=last).pick(lang))
-    say()
-    counts = tally.as_dict()
-    table([t.pick(lang) for t in HEAD_CLOCKS], [[c["clock"], c["status"], str(c["count"])] for c in counts["clocks"]])
-    say()
-    found = list(_findings(tally, lang))
-    shown = found if most is None or len(found) <= most else sorted(found, key=lambda row: -int(row[-1]))[:most]
-    table([t.pick(lang) for t in HEAD_FOUND], shown)
-    if len(shown) < len(found):
-        say(MORE.fill(n=len(found) - len(shown)).pick(lang))
-
-
-def _findings(tally: Tally, lang: Lang) -> Iterator[list[str]]:
-    for _, found in sorted(tally.broken.items()):
-        for cited, count in sorted(found.citations.items()):
-            yield [found.rule, found.message.pick(lang), parse_citation(cited).text(lang), str(count)]
+        now = datetime.now(tz=ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
+        as_of = end_of(until) if until is not None else (last_recorded() or now) if is_replay() else now
+        for found in ledger_logs(procedure):
+            own = asked & set(found.table["case_id"].unique().to_pylist()) if asked else set()
+            asked -= own
+            with steps_of(f"{found.code} {found.version}") as (judging,):
+                place = output / found.code / found.version.isoformat()
+                done = judge_to(place, found.folder, found.table, as_of, LEDGER.pick(how.lang), replace(how, why=tuple(sorted(own))), judging)
+            told[f"{found.code}/{found.version}"] = plain(done, as_of, {"events": len(found.table), "later": done.later}) if as_json else None
+            if not as_json:
+                say(f"\n{found.folder.current.title.pick(how.lang)}  {found.version}")
+                tell(done, as_of, how.lang)
+    if asked:
+        raise NoSuchCase(case=min(asked))
+    if as_json:
+        dump(told)
+    elif not told:
+        say(EMPTY.pick(how.lang))

@@ -20,7 +20,7 @@ from tianping.procedure.supervision import supervise_cases
 from tianping.procedure.tables import compiled
 from tianping.project.procedure_commands import known, try_examples
 from tianping.project.report import write_report
-from tianping.project.supervise_command import summary
+from tianping.project.supervising import summary
 from tianping.project.words import language, say
 
 CASES = 2000

@@ -1,0 +1,1 @@
+"""桥的测试 · Tests of the bridge."""
