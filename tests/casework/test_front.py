@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from tests.casework.conftest import CITY, Replay, city_rows, one_settlement_less
 from tianping.casework.city.accounts import may_sign_in
 from tianping.casework.city.pack import read_pack
-from tianping.casework.funnel import Counted, total
+from tianping.casework.funnel import Counted, funnel, total
 from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
 from tianping.casework.models import Account, Party
 
@@ -31,7 +31,7 @@ def page(demo: Client, address: str) -> str:
 @pytest.mark.parametrize(("lang", "word"), [("zh", "调解成功"), ("en", "Settled")])
 def test_the_page_shows_the_figures_of_the_ledger(replayed: Replay, demo: Client, lang: str, word: str) -> None:
     text = page(demo, f"/?lang={lang}")
-    counted = total(city_rows())
+    counted = total(funnel())
     assert word in text
     assert ("回放" if lang == "zh" else "Replay") in text
     for mark in MARKS:
@@ -55,7 +55,7 @@ def test_each_figure_is_its_cases(replayed: Replay, mark: Mark) -> None:
         after = found.after
     assert len(set(seen)) == len(seen)
     assert seen == sorted(seen, reverse=True)
-    assert len(seen) == getattr(total(city_rows()), mark)
+    assert len(seen) == getattr(total(funnel()), mark)
     assert len(own & set(seen)) == getattr(replayed.counted, mark)
     row = city_rows()[0]
     one = behind(mark, court=row.court, source=row.source)
@@ -70,7 +70,7 @@ def test_one_drills_down_from_the_settled_to_their_last_page(replayed: Replay, d
         titles += re.findall(r'<p class="title">(.*?)</p>', text)
         found = re.search(r'rel="next" href="([^"]*)"', text)
         address = "/funnel/settled" + found[1].replace("&amp;", "&") if found else ""
-    assert len(titles) == total(city_rows()).settled
+    assert len(titles) == total(funnel()).settled
     names = Party.objects.filter(case_id__in=replayed.cases, kind="person").values_list("name", flat=True)
     shown = "\n".join(titles)
     assert not [n for n in set(names) if n in shown]

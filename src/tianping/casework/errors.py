@@ -128,3 +128,11 @@ class NothingToErase(TianpingError):
     code = "OPS-322"
     what = T("第 {seq} 步的内容不能删除：{reason}", "What event {seq} says cannot be erased: {reason}")
     todo = T("请从台账中选择一个有内容的办理。", "Choose an event of the ledger that says something.")
+
+
+class Archived(TianpingError):
+    """已归档 · A step in a case that lies in the archive."""
+
+    code = "OPS-210"
+    what = T("案件 {case} 已归档，不能再办理。", "Case {case} lies in the archive: nothing is done in it.")
+    todo = T("如须补录或更正，请先调出，办结后再归档。", "To add or correct something, fetch it back first, and archive it again afterwards.")

@@ -10,10 +10,10 @@ from typing import Final, Literal, get_args
 from django.db import connection
 
 from tianping.casework.engine.registered import tables_of
+from tianping.casework.engine.titles import masked_title
 from tianping.casework.funnel import standing
 from tianping.casework.models import Party
 from tianping.casework.moments import local
-from tianping.casework.parties.masked import masked_title
 from tianping.law.text import T
 
 Mark = Literal["pushed", "closed", "settled", "confirmed", "open"]
@@ -83,12 +83,12 @@ def behind(mark: Mark, *, court: str = "", source: str = "", after: Place | None
         cursor.execute(_LIST.format(counts=_COUNTS[mark]), asked)
         found = cursor.fetchall()
     shown = found[:PAGE]
-    parties: dict[int, list[Party]] = defaultdict(list)
-    for party in Party.objects.filter(case_id__in=[row[0] for row in shown]):
-        parties[party.case_id].append(party)
+    parties: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for one, kind, name in Party.objects.filter(case_id__in=[row[0] for row in shown]).values_list("case_id", "kind", "name"):
+        parties[one].append((kind, name))
     rows = [
-        Behind(case, number or "", masked_title(title, parties[case]), _stage(kind, stage), T(c_zh, c_en), T(s_zh, s_en), local(when).date())
-        for case, _, when, number, title, kind, stage, c_zh, c_en, s_zh, s_en in shown
+        Behind(case, number or "", masked_title(title, parties[case]), _stage(definition, stage), T(c_zh, c_en), T(s_zh, s_en), local(when).date())
+        for case, _, when, number, title, definition, stage, c_zh, c_en, s_zh, s_en in shown
     ]
     return Page(rows, Place(shown[-1][0], shown[-1][1]) if len(found) > PAGE else None)
 

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "city": "tianping.project.city_commands",
     "ledger": "tianping.project.ledger_commands",
     "bridge": "tianping.project.bridge_command",
+    "documents": "tianping.project.document_commands",
 }
 """Each command and the module that holds it: an ``app`` of commands, or a function of the command's name."""
 MISTAKE: Final = cast(type[typer.BadParameter], next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"))

@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tianping.casework.models import Account, Organisation, Person, SecurityEvent, Token
+from tianping.casework.people.errors import Overlapping
 from tianping.casework.security import administration as admin
 from tianping.casework.security.administration import By
 from tianping.casework.security.allowances import Rate, spend, swept
@@ -134,7 +135,7 @@ def test_a_role_is_granted_once_and_ended_and_nobody_is_two_things(database: obj
     assert Organisation.objects.get(pk=org.pk).path == f"/{org.pk}/"
     post = admin.post_create(system, account=account.pk, organisation=org.pk, title=T("法官", "Judge"), valid_from=AT.date(), valid_to=None)
     grant = admin.role_grant(security, post=post.pk, role="Roles.JUDGE", valid_from=AT.date(), valid_to=None)
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(Overlapping):
         admin.role_grant(security, post=post.pk, role="Roles.JUDGE", valid_from=AT.date(), valid_to=None)
     admin.role_end(security, grant=grant.pk, last=date(2026, 3, 3))
     with pytest.raises(NotTogether):

@@ -24,10 +24,10 @@ from tianping.casework.engine.numbers import allocated, kind_of, numbers_of
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, open_referrals, run_rows, span_rows, text
-from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.write import statement
-from tianping.casework.errors import KeyReused, NoSuchStep, StaleCase
+from tianping.casework.errors import Archived, KeyReused, NoSuchStep, StaleCase
 from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, canonical, sha256
 from tianping.casework.moments import instant, local
 from tianping.law.calendar import calendar
@@ -150,13 +150,15 @@ def step_take(
     """办理 · Take a step of a case. ``step`` "" with ``voids`` only corrects. All or nothing; equal requests under one ``key`` are done once.
 
     A step that the law names for a case number gets it in the same transaction: it takes the locked path.
-    Raises NoSuchCase, NoSuchStep, Refusal, BadAnswer, NoSuchEntity, OutOfTime, NothingToVoid, StaleCase, KeyReused.
+    Raises NoSuchCase, NoSuchStep, Refusal, BadAnswer, NoSuchEntity, OutOfTime, NothingToVoid, StaleCase, KeyReused, Archived.
     """
     when = happened or at
     request = _request(str(case_id), step, facts, happened, entity, voids, role, co_signers, str(into or ""))
 
     def attempt(*, alone: bool = False) -> Taken | None:
         now = snapshot(case_id, actor)
+        if now.shown[1] == ARCHIVED:
+            raise Archived(case=case_id)
         if expected_version is not None and now.seq != expected_version:
             raise StaleCase(case=case_id, expected=expected_version, seq=now.seq)
         tried = _attempt(now.tables, step, actor.through(now.held), at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)

@@ -3,7 +3,10 @@
 from tianping.casework.models.access import AccessKey, AccessTrace, Recusal, SearchRow, Visibility
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
 from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run
+from tianping.casework.models.changes import Change
+from tianping.casework.models.documents import Content, Document
 from tianping.casework.models.exchange import Delivery, Outbox, Referral
+from tianping.casework.models.handling import Charge, Comment, Flag, TeamMember
 from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointHead, Event
 from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
@@ -18,13 +21,19 @@ __all__ = [
     "Allowance",
     "AnchorPlace",
     "Case",
+    "Change",
+    "Charge",
     "Checkpoint",
     "CheckpointHead",
     "Clock",
+    "Comment",
+    "Content",
     "Definition",
     "Delivery",
     "Digest",
+    "Document",
     "Event",
+    "Flag",
     "Grant",
     "Notice",
     "NumberCounter",
@@ -42,6 +51,7 @@ __all__ = [
     "SearchRow",
     "SecurityEvent",
     "Source",
+    "TeamMember",
     "Token",
     "Visibility",
 ]

@@ -8,7 +8,10 @@ from django.db import models
 
 
 class Organisation(models.Model):
-    """机构 · One institution or unit. ``path`` is the chain of ids from the root (``/1/7/``): a subtree is one range of it."""
+    """机构 · One institution or unit. ``path`` is the chain of ids from the root (``/1/7/``): a subtree is one range of it.
+
+    ``successor``: what it was merged into on its last day.
+    """
 
     code = models.CharField(max_length=60, unique=True)
     kind = models.CharField(max_length=40)
@@ -22,6 +25,7 @@ class Organisation(models.Model):
     valid_to = models.DateField(null=True)
     status = models.CharField(max_length=10, default="local")
     source = models.CharField(max_length=200, default="")
+    successor = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["path"], name="organisation_path", opclasses=["text_pattern_ops"])]

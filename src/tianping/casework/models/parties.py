@@ -8,7 +8,11 @@ from tianping.casework.models.cases import Case
 
 
 class Party(models.Model):
-    """当事人 · One party in a capacity (a role of the procedures). ``kind``: person or body. ``acts_for``: whom it represents."""
+    """当事人 · One party in a capacity (a role of the procedures). ``kind``: person or body.
+
+    ``acts_for``: whom it represents, ``authority``: how far. A party is never changed: it leaves (``left``, ``left_why``), and another row
+    ``replaces`` it. ``joined`` null: it was there from the beginning.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
     capacity = models.CharField(max_length=60)
@@ -18,3 +22,8 @@ class Party(models.Model):
     phone = models.CharField(max_length=30, default="")
     minor = models.BooleanField(default=False)
     acts_for = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="representatives")
+    authority = models.CharField(max_length=40, db_default="")
+    joined = models.DateTimeField(null=True)
+    left = models.DateTimeField(null=True)
+    left_why = models.CharField(max_length=200, db_default="")
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from tianping.casework.models import AccessKey, Account, Organisation, Person, Post, PostRole, SecurityEvent
+from tianping.casework.access.keys import make_keys
+from tianping.casework.models import Account, Organisation, Person, Post, PostRole, SecurityEvent
+from tianping.casework.people.terms import ROLE, check_end, check_post, check_role
 from tianping.casework.security.audit import Kind, events, noted
 from tianping.casework.security.codes import code_make
 from tianping.casework.security.errors import AlreadyThere, NoSuchAccount, NotThisAdministrator, NotTogether, UnknownRoleCode
@@ -80,22 +82,24 @@ def organisation_create(by: By, *, code: str, kind: str, zh: str, en: str, paren
         raise AlreadyThere(what=T("机构", "organisation"), name=code)
     row = Organisation.objects.create(code=code, kind=kind, zh=zh, en=en, parent=above)
     Organisation.objects.filter(pk=row.pk).update(path=f"{above.path if above else '/'}{row.pk}/")
-    AccessKey.objects.bulk_create([AccessKey(organisation=row, capacity=capacity) for capacity in ("handle", "refer")])
+    make_keys([row.pk])
     by.noted(Kind.ORGANISATION_MADE, row.pk)
     return row
 
 
 @transaction.atomic
 def post_create(by: By, *, account: int, organisation: int, title: T, valid_from: date, valid_to: date | None) -> Post:
-    """A post without any role: roles are the security administrator's. Raises NoSuchAccount, NotTogether."""
+    """A post without any role: roles are the security administrator's. Raises NoSuchAccount, NotTogether, OutOfTerm, Overlapping."""
     by.must_be("system")
     holder = Account.objects.select_related("person").filter(pk=account, is_active=True).first()
     if holder is None or holder.person is None:
         raise NoSuchAccount(what=T("账号", "account"), number=account)
-    if not Organisation.objects.filter(pk=organisation).exists():
+    at = Organisation.objects.filter(pk=organisation).first()
+    if at is None:
         raise NoSuchAccount(what=T("机构", "organisation"), number=organisation)
     if Account.objects.filter(person=holder.person).exclude(administrator="").exists():
         raise NotTogether
+    check_post(holder.person, at, title.zh, valid_from, valid_to)
     days = {"valid_from": valid_from, "valid_to": valid_to}
     post = Post.objects.create(person=holder.person, organisation_id=organisation, zh=title.zh, en=title.en, **days)
     by.noted(Kind.POST_MADE, post.pk, account=account, organisation=organisation)
@@ -114,28 +118,27 @@ def accounts(by: By, *, after: int, size: int) -> list[Account]:
 
 @transaction.atomic
 def role_grant(by: By, *, post: int, role: str, valid_from: date, valid_to: date | None) -> PostRole:
-    """Give a post a role. Raises NoSuchAccount, UnknownRoleCode, AlreadyThere."""
+    """Give a post a role within its days. Raises NoSuchAccount, UnknownRoleCode, OutOfTerm, Overlapping."""
     by.must_be("security")
     if role not in ROLES:
         raise UnknownRoleCode(role=role)
-    if not Post.objects.filter(pk=post).exists():
+    holding = Post.objects.filter(pk=post).first()
+    if holding is None:
         raise NoSuchAccount(what=T("岗位", "post"), number=post)
-    try:
-        with transaction.atomic():
-            row = PostRole.objects.create(post_id=post, role=role, valid_from=valid_from, valid_to=valid_to)
-    except IntegrityError as error:
-        raise AlreadyThere(what=T("角色", "role"), name=role) from error
+    check_role(holding, role, valid_from, valid_to)
+    row = PostRole.objects.create(post_id=post, role=role, valid_from=valid_from, valid_to=valid_to)
     by.noted(Kind.ROLE_GRANTED, post, role=role, grant=row.pk)
     return row
 
 
 @transaction.atomic
 def role_end(by: By, *, grant: int, last: date) -> None:
-    """End a role on a day; it stays in the record. Raises NoSuchAccount."""
+    """End a role on a day; it stays in the record. Raises NoSuchAccount, OutOfTerm."""
     by.must_be("security")
     row = PostRole.objects.select_for_update().filter(pk=grant).first()
     if row is None:
         raise NoSuchAccount(what=T("角色", "role"), number=grant)
+    check_end(ROLE, row.valid_from, row.valid_to, last)
     PostRole.objects.filter(pk=grant).update(valid_to=last)
     by.noted(Kind.ROLE_ENDED, row.post_id, role=row.role, grant=grant)
 

@@ -1,0 +1,51 @@
+"""标记 · What a case is marked with: the answers that its procedure calls flags, and marks of supervision with a basis and a day of review."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.registered import tables_of
+from tianping.casework.handling.errors import BadWords, NotNow, NotThere
+from tianping.casework.handling.guard import held, why
+from tianping.casework.models import Case, Flag
+from tianping.law.text import T
+
+CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,39}")
+MARK = T("标记", "mark it")
+
+
+def flag_raised(*, case_id: int, code: str, basis: str, review_on: date, actor: Actor, at: datetime) -> None:
+    """挂标记 · Mark a case, on a basis that is named and until a day on which somebody looks again. Raises BadWords, NotNow, WhyNeeded."""
+    if not CODE.fullmatch(code):
+        raise BadWords(field=T("标记代号", "the mark's code"), reason=T("应为小写字母、数字与下划线", "it should be small letters, digits and _"))
+    if not basis.strip() or len(basis) > 200:
+        raise BadWords(field=T("依据", "the basis"), reason=T("应为1至200字", "it should have 1 to 200 characters"))
+    with held(case_id, actor, at=at) as h:
+        if review_on <= h.day:
+            raise BadWords(field=T("复核日", "the day of review"), reason=T(f"应晚于 {h.day}", f"it should be after {h.day}"))
+        if code in h.case.flags:
+            raise NotNow(case=case_id, act=MARK, reason=T("已有此标记", "it bears the mark already"))
+        Flag.objects.create(case_id=case_id, code=code, basis=basis.strip(), raised=at, raised_by=actor.account, review_on=review_on)
+        Case.objects.filter(pk=case_id).update(flags=[*h.case.flags, code])
+        h.changed("flag.raised", f"flag:{code}", reason=basis.strip(), review_on=review_on.isoformat())
+
+
+def flag_lowered(*, case_id: int, code: str, actor: Actor, at: datetime, reason: str) -> None:
+    """去标记 · Raises NotThere, WhyNeeded."""
+    with held(case_id, actor, at=at) as h:
+        said = why(reason, MARK)
+        if code not in h.case.flags:
+            raise NotThere(case=case_id, what=T("标记", "mark"), name=code)
+        Flag.objects.filter(case_id=case_id, code=code, lowered__isnull=True).update(lowered=at, lowered_by=actor.account)
+        Case.objects.filter(pk=case_id).update(flags=[f for f in h.case.flags if f != code])
+        h.changed("flag.lowered", f"flag:{code}", reason=said)
+
+
+def flags_of(case: Case) -> dict[str, T]:
+    """Every mark of a case and its words: answers of its procedure first, then marks of supervision, which are called by their code."""
+    tables = tables_of(case.definition_id)
+    answered = {name: fact.title for name, (fact, _) in tables.facts.items() if fact.flag and case.facts.get(name) is True}
+    return answered | {code: T(code, code) for code in case.flags}

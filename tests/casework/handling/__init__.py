@@ -1,0 +1,1 @@
+"""承办 · Tests of what lies around a case."""
