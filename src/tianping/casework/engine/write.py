@@ -54,6 +54,10 @@ _BRANCHES: Final = {
     where u.code = g.code and u.entity = g.entity and u.since_seq = g.since_seq and u.granted_seq = g.granted_seq)),
   rs as (delete from casework_run r using c where r.case_id = c.id and not exists (select from
     jsonb_to_recordset(%(runs)s::jsonb) as u(track text, entity text) where u.track = r.track and u.entity = r.entity))""",
+    "watched": """w as (insert into casework_watched (case_id, track, entity, procedure, organisation_id, stage, facts)
+  select c.id, u.track, u.entity, %(procedure)s, %(organisation)s, u.stage, u.facts
+  from c, jsonb_to_recordset(%(watched)s::jsonb) as u(track text, entity text, stage text, facts jsonb)
+  on conflict (case_id, track, entity) do update set stage = excluded.stage, facts = excluded.facts)""",
     "seen": """v as (update casework_visibility v set due = %(due)s, lifecycle = %(lifecycle)s from c where v.case_id = c.id)""",
     "unseen": f"""v as (update casework_visibility v set due = %(due)s, lifecycle = %(lifecycle)s from c where v.case_id = c.id and not {_LAPSED}),
   vd as (delete from casework_visibility v using c where v.case_id = c.id and {_LAPSED})""",  # noqa: S608 — constants only

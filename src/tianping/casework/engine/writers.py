@@ -7,7 +7,7 @@ be locked by the caller inside a transaction (see :func:`locked`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -20,6 +20,7 @@ from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.decide import Attempt, Plan, decide
 from tianping.casework.engine.facts import typed_facts
 from tianping.casework.engine.hot import hot
+from tianping.casework.engine.lookups import counted, counts, looked_up, watch_rows
 from tianping.casework.engine.numbers import allocated, kind_of, numbers_of
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.registered import version_on
@@ -27,11 +28,12 @@ from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_
 from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.write import statement
-from tianping.casework.errors import Archived, KeyReused, NoSuchStep, StaleCase
+from tianping.casework.errors import Archived, BadAnswer, KeyReused, NoSuchStep, StaleCase
 from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, canonical, sha256
 from tianping.casework.moments import instant, local
 from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
+from tianping.law.text import T
 from tianping.procedure.events import VOID, effective
 from tianping.procedure.referral import Referral
 from tianping.procedure.roles import Signer
@@ -108,26 +110,30 @@ def case_open(
     row = hot("select nextval('casework_case_id_seq')", {})
     assert row is not None
     now = Snapshot(int(row[0]), tables, new.organisation, 0, NO_HASH)
-    plan = decide(now, _attempt(tables, step, actor.through(now.held), at, when, facts, role, co_signers), calendar())
+    tried = _attempt(tables, step, actor.through(now.held), at, when, facts, role, co_signers)
     origin = Origin(now.case_id, new.organisation, actor.account, digest(), key, request)
-    values = values_of(now, plan, origin, at) | {
-        "definition": definition, "title": new.title, "source": new.source, "level": new.sealed, "flags": list(new.flags), "holder": new.holder,
-        "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys), "number": None,
-    } | _titled(new)  # fmt: skip
-    branches = branches_of(values, now, plan, receivers) | {"keys", "search"} | ({"parties"} if new.parties else set())
+
+    def written() -> Taken:
+        plan = decide(now, _informed(now, tried), calendar())
+        values = values_of(now, plan, origin, at) | {
+            "definition": definition, "title": new.title, "source": new.source, "level": new.sealed, "flags": list(new.flags), "holder": new.holder,
+            "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys),
+            "number": _number(now, plan) if numbers_of(tables, step) else None,
+        } | _titled(new)  # fmt: skip
+        branches = branches_of(values, now, plan, receivers) | {"keys", "search"} | ({"parties"} if new.parties else set())
+        hot(statement(opening=True, branches=ordered(branches)), values)
+        return Taken(now.case_id, plan.events[-1].seq, plan.stage)
+
     try:
-        if numbers_of(tables, step):
+        if numbers_of(tables, step) or counts(tables, step):
             with transaction.atomic():
-                values["number"] = _number(now, plan)
-                hot(statement(opening=True, branches=ordered(branches)), values)
-        else:
-            hot(statement(opening=True, branches=ordered(branches)), values)
-    except psycopg.errors.UniqueViolation:
+                return written()
+        return written()
+    except (TianpingError, psycopg.errors.UniqueViolation):
         prior = None if key is None else _opened(new.organisation, key, request)
         if prior is None:
             raise
         return prior
-    return Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
 
 def step_take(
@@ -162,9 +168,9 @@ def step_take(
         if expected_version is not None and now.seq != expected_version:
             raise StaleCase(case=case_id, expected=expected_version, seq=now.seq)
         tried = _attempt(now.tables, step, actor.through(now.held), at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
-        if not alone and numbers_of(now.tables, step):
+        if not alone and (numbers_of(now.tables, step) or counts(now.tables, step)):
             return None
-        plan = decide(now, tried, calendar())
+        plan = decide(now, _informed(now, tried), calendar())
         number = _number(now, plan) if alone else None
         return _step_written(now, plan, Origin(case_id, now.organisation, actor.account, digest(), key, request), at, receivers, number)
 
@@ -222,7 +228,15 @@ def _attempt(
     row = tables.steps[number] if step else None
     own = actor.signature(row, role) if row is not None else _corrector(tables, actor, role)
     answers = typed_facts(tables, facts or {}, number) if step else {}
+    for name in answers:
+        if tables.facts[name][0].known_by is not None:
+            raise BadAnswer(fact=tables.facts[name][0].title, reason=T("由系统查比得出，不由人答", "it is counted from other cases, not answered"))
     return Attempt(number, local(instant(when)), local(instant(at)), (own, *co_signers), entity, answers, voids, into)
+
+
+def _informed(now: Snapshot, tried: Attempt) -> Attempt:
+    """The attempt with what it must know of other cases."""
+    return replace(tried, facts={**tried.facts, **looked_up(now, tried)}) if tried.step in counted(now.tables) else tried
 
 
 def _corrector(tables: Tables, actor: Actor, role: str | None) -> Signer:
@@ -242,6 +256,7 @@ def values_of(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[s
         "recorded": instant(at), "recorder": origin.recorder, "events": text(rows), "runs": text(run_rows(now.tables, plan, every=refolds)),
         "clocks": text([clock_json(r) for r in plan.changed]),
         "gone": text([dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone]),
+        "procedure": now.tables.procedure.code, "watched": text(watch_rows(now.tables, plan, every=refolds)),
         "spans": text(span_rows(now.tables, log)) if now.tables.pauses else "[]",
         "grants": text(grant_rows(now.tables, plan, log)), "refolds": refolds, "receivers": [], "live": open_referrals(now.tables, plan),
     }  # fmt: skip
@@ -254,7 +269,7 @@ def _titled(new: NewCase) -> dict[str, Any]:
 
 def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
     """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
-    out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants") if values[name] != "[]"}
+    out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants", "watched") if values[name] != "[]"}
     refolds = values.pop("refolds")
     if refolds:
         out.add("struck")
@@ -280,7 +295,7 @@ def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Ma
 
 
 _ORDER: Final = (
-    "events", "runs", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen", "keys", "search", "parties", "referrals", "outbox",
+    "events", "runs", "watched", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen", "keys", "search", "parties", "referrals", "outbox",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from tianping.casework.models.access import AccessKey, AccessTrace, Recusal, SearchRow, Visibility
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
-from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run
+from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run, Watched
 from tianping.casework.models.changes import Change
 from tianping.casework.models.documents import Content, Document
 from tianping.casework.models.exchange import Delivery, Outbox, Referral
@@ -54,4 +54,5 @@ __all__ = [
     "TeamMember",
     "Token",
     "Visibility",
+    "Watched",
 ]

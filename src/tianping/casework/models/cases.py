@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from tianping.casework.models.organisations import Organisation
@@ -120,3 +121,22 @@ class NumberCounter(models.Model):
     year = models.SmallIntegerField()
     kind = models.CharField(max_length=20)
     last = models.IntegerField()
+
+
+class Watched(models.Model):
+    """查比行 · Where a unit stands whose like some definition counts: a grant, a booking, a patrol. Made again from the ledger like a run."""
+
+    pk = models.CompositePrimaryKey("case_id", "track", "entity")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    track = models.CharField(max_length=60)
+    entity = models.CharField(max_length=80)
+    procedure = models.CharField(max_length=60)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
+    stage = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["procedure", "track", "stage"], name="watched_standing"),
+            GinIndex(fields=["facts"], name="watched_answers", opclasses=["jsonb_path_ops"]),
+        ]

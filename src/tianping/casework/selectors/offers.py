@@ -83,7 +83,7 @@ def _offer(now: Snapshot, actor: Actor, row: StepRow, entity: str, moment: datet
     step = row.step
     return StepOffer(
         step.code, step.words, now.tables.tracks[row.track].name, entity, begins, not reasons, reasons, step.cites, step.by.words,
-        "" if own.role == NO_ROLE else own.role, others, step.asks, tuple(r.name for r in step.opens),
+        "" if own.role == NO_ROLE else own.role, others, tuple(f for f in step.asks if f.known_by is None), tuple(r.name for r in step.opens),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""查比 · What a step knows of other cases."""
