@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.postgres"]
+
 PROOF = os.environ.get("TIANPING_PROOF") == "1"
 """Whether the full sizes are wanted."""
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.urls import path
+from django.urls import include, path
 
+from tianping.portal.api.urls import LAZY
 from tianping.portal.views import cases, front
 
-urlpatterns: Final = [path("", front, name="front"), path("funnel/<str:mark>", cases, name="cases")]
+urlpatterns: Final = [
+    path("", front, name="front"),
+    path("funnel/<str:mark>", cases, name="cases"),
+    path("api/v1/", LAZY),
+    path("", include("tianping.portal.accounts.urls")),
+]
+handler404: Final = "tianping.portal.api.problems.not_found"

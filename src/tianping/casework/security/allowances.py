@@ -15,7 +15,7 @@ from tianping.casework.security.errors import TooMuch
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """速率 · So many in a minute, all of which may come at once."""
+    """速率 · So many in a minute, all of which may come at once; 0: as many as anybody likes."""
 
     minute: int
 
@@ -35,8 +35,10 @@ returning whole
 
 def spend(key: str, rate: Rate, *, at: datetime) -> None:
     """Spend one of an allowance. Raises TooMuch, with the seconds to wait; then nothing is spent."""
+    if not rate.minute:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(_SPEND, {"key": key, "at": at, "each": f"{rate.each.total_seconds()} seconds"})
+        cursor.execute(_SPEND, {"key": key, "at": at, "each": f"{rate.each.total_seconds():.6f} seconds"})
         if cursor.fetchone() is not None:
             return
     whole = Allowance.objects.filter(key=key).values_list("whole", flat=True).first() or at

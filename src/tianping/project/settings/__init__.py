@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
+from tianping.project.settings import doors
 from tianping.project.settings.database import databases
 from tianping.project.settings.documents import KINDS, MEGABYTES, folder
 from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, key_file
+from tianping.project.settings.logs import LOGGING
 from tianping.project.settings.pages import CONTENT_SECURITY_POLICY, MIDDLEWARE, STATIC_URL, TEMPLATES, WHITENOISE_USE_FINDERS
 from tianping.project.settings.security import DEBUG as _DEBUG
-from tianping.project.settings.security import DEMO, HOSTS, secret_key
+from tianping.project.settings.security import HOSTS, demo, secret_key
 
 DEBUG: Final = _DEBUG.value()
 SECRET_KEY: Final = secret_key()
 ALLOWED_HOSTS: Final = HOSTS.value()
 DATABASES: Final = databases()
 INSTALLED_APPS: Final = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "ninja",
     "tianping.casework",
     "tianping.portal",
 ]
@@ -39,13 +50,65 @@ TIANPING_ANCHOR_HOURS: Final = HOURS.value()
 TIANPING_DOCUMENTS: Final = folder()
 TIANPING_DOCUMENT_KINDS: Final = KINDS.value()
 TIANPING_DOCUMENT_MEGABYTES: Final = MEGABYTES.value()
-TIANPING_DEMO: Final = DEMO.value()
-SESSION_COOKIE_HTTPONLY: Final = True
+TIANPING_DEMO: Final = demo()
+TIANPING_SECOND_FACTOR: Final = doors.SECOND_FACTOR.value()
+TIANPING_SESSION_IDLE: Final = doors.IDLE.value()
+TIANPING_RATES: Final = {"account": doors.PER_ACCOUNT.value(), "address": doors.PER_ADDRESS.value(), "sign_in": doors.PER_SIGN_IN.value()}
+TIANPING_PROXIES: Final = doors.PROXIES.value()
+TIANPING_OIDC_CLAIM: Final = doors.OIDC_CLAIM.value()
+AUTHENTICATION_BACKENDS: Final = doors.BACKENDS
+AUTH_PASSWORD_VALIDATORS: Final = doors.PASSWORDS
+SOCIALACCOUNT_PROVIDERS: Final = doors.providers()
+CACHES: Final = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tianping_cache"}}
+LOGIN_URL: Final = "/sign-in"
+LOGIN_REDIRECT_URL: Final = "/"
+DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 200
+APPEND_SLASH: Final = False
 X_FRAME_OPTIONS: Final = "DENY"
+globals().update(doors.COOKIES | doors.LOCK_OUT | doors.ALLAUTH)
 
 __all__ = [
-    "ALLOWED_HOSTS", "AUTH_USER_MODEL", "CONTENT_SECURITY_POLICY", "DATABASES", "DEBUG", "DEFAULT_AUTO_FIELD", "INSTALLED_APPS", "LANGUAGE_CODE",
-    "MIDDLEWARE", "ROOT_URLCONF", "SECRET_KEY", "SESSION_COOKIE_HTTPONLY", "STATIC_URL", "TEMPLATES", "TIANPING_ANCHORS", "TIANPING_ANCHOR_HOURS",
-    "TIANPING_DEMO", "TIANPING_DIGEST", "TIANPING_DOCUMENTS", "TIANPING_DOCUMENT_KINDS", "TIANPING_DOCUMENT_MEGABYTES", "TIANPING_LEDGER_KEY",
-    "TIANPING_SIGNATURE", "TIME_ZONE", "USE_TZ", "WHITENOISE_USE_FINDERS", "WSGI_APPLICATION", "X_FRAME_OPTIONS",
-]  # fmt: skip
+    "ALLOWED_HOSTS",
+    "APPEND_SLASH",
+    "AUTHENTICATION_BACKENDS",
+    "AUTH_PASSWORD_VALIDATORS",
+    "AUTH_USER_MODEL",
+    "CACHES",
+    "CONTENT_SECURITY_POLICY",
+    "DATABASES",
+    "DATA_UPLOAD_MAX_MEMORY_SIZE",
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS",
+    "DEBUG",
+    "DEFAULT_AUTO_FIELD",
+    "INSTALLED_APPS",
+    "LANGUAGE_CODE",
+    "LOGGING",
+    "LOGIN_REDIRECT_URL",
+    "LOGIN_URL",
+    "MIDDLEWARE",
+    "ROOT_URLCONF",
+    "SECRET_KEY",
+    "SOCIALACCOUNT_PROVIDERS",
+    "STATIC_URL",
+    "TEMPLATES",
+    "TIANPING_ANCHORS",
+    "TIANPING_ANCHOR_HOURS",
+    "TIANPING_DEMO",
+    "TIANPING_DIGEST",
+    "TIANPING_DOCUMENTS",
+    "TIANPING_DOCUMENT_KINDS",
+    "TIANPING_DOCUMENT_MEGABYTES",
+    "TIANPING_LEDGER_KEY",
+    "TIANPING_OIDC_CLAIM",
+    "TIANPING_PROXIES",
+    "TIANPING_RATES",
+    "TIANPING_SECOND_FACTOR",
+    "TIANPING_SESSION_IDLE",
+    "TIANPING_SIGNATURE",
+    "TIME_ZONE",
+    "USE_TZ",
+    "WHITENOISE_USE_FINDERS",
+    "WSGI_APPLICATION",
+    "X_FRAME_OPTIONS",
+]

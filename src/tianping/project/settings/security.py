@@ -7,6 +7,8 @@ import secrets
 from pathlib import Path
 from typing import Final
 
+from tianping.law.errors import TianpingError
+from tianping.law.text import T
 from tianping.project.settings.database import VAR
 from tianping.project.settings.variables import declared, truth, words
 
@@ -18,6 +20,34 @@ SECRET: Final = declared(
 HOSTS: Final = declared(
     "TIANPING_HOSTS", ["localhost", "127.0.0.1"], words, zh="允许的主机名，逗号分隔", en="host names that may be asked for, with commas"
 )
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
+HTTPS: Final = declared(
+    "TIANPING_HTTPS",
+    not set(HOSTS.value()) <= LOOPBACK,
+    truth,
+    zh="经 HTTPS 提供服务：Cookie 只经加密连接；默认在有对外主机名时开启",
+    en="served over HTTPS: cookies only over it; on by default where a host name is not of this machine",
+)
+
+
+class DemoInProduction(TianpingError):
+    """正式环境不得演示 · Demonstration mode, which shows one-time codes on the screen, together with a real key or a real host name."""
+
+    code = "CLI-221"
+    what = T("演示模式不能与正式环境并用：已设 {why}。", "Demonstration mode together with production: {why} is set.")
+    todo = T("正式环境请去掉 TIANPING_DEMO；演示请去掉该项设置。", "Take TIANPING_DEMO away in production, or that setting in a demonstration.")
+
+
+def demo() -> bool:
+    """Whether this is a demonstration. Raises DemoInProduction where one-time codes would be shown to the world."""
+    if not DEMO.value():
+        return False
+    real = [
+        name for name, is_set in (("TIANPING_SECRET_KEY", bool(SECRET.value())), ("TIANPING_HOSTS", not set(HOSTS.value()) <= LOOPBACK)) if is_set
+    ]
+    if real:
+        raise DemoInProduction(why=", ".join(real))
+    return True
 
 
 def secret_key() -> str:

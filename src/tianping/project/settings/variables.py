@@ -57,6 +57,14 @@ def truth(word: str) -> bool:
     return known[word.lower()]
 
 
+def whole(word: str) -> int:
+    """A whole number of at least 0. Raises ValueError."""
+    number = int(word)
+    if number < 0:
+        raise ValueError(word)
+    return number
+
+
 def words(listed: str) -> list[str]:
     """A list with commas between."""
     return [word.strip() for word in listed.split(",") if word.strip()]

@@ -1,0 +1,42 @@
+"""接口说明 · Completes ninja's OpenAPI: every error that an address may answer, as problem details, and the headers of its answers."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tianping.portal.api.problems import MEDIA, Problem
+
+ERRORS: Final = {
+    400: "不能读取 · Unreadable", 401: "未登录 · Not signed in", 403: "无权 · Not allowed",
+    404: "没有，或者无权查看 · Not there, or not yours to see",
+    405: "方法不对 · Method not allowed", 409: "与现状不合 · Does not fit how things stand", 412: "案件已变化 · The case has moved on",
+    413: "过大 · Too large", 415: "类型不对 · Wrong type", 422: "内容不合要求 · Fields that will not do", 428: "未写版本 · No If-Match",
+    429: "请求过多 · Too many requests", 500: "系统出错 · Something went wrong",
+}  # fmt: skip
+READS: Final = (400, 401, 403, 404, 409, 422, 429, 500)
+WRITES: Final = (*READS, 413, 415)
+MOVES: Final = (*WRITES, 412, 428)
+
+
+def answers(*statuses: int, etag: int = 0) -> dict[str, Any]:
+    """``openapi_extra`` of an address: its errors, and for ``etag`` the answer that carries the case's version."""
+    responses: dict[Any, Any] = {status: {"$ref": f"#/components/responses/{status}"} for status in statuses}
+    if etag:
+        responses[etag] = {"headers": {"ETag": {"required": True, "description": "案件版本 · version of the case", "schema": {"type": "string"}}}}
+    return {"responses": responses}
+
+
+def complete(schema: Any) -> dict[str, Any]:
+    """The description with its components, and no key that is not text."""
+    components = schema["components"]
+    made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    components["schemas"] |= made.pop("$defs") | {"Problem": made}
+    body = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    components["responses"] = {str(status): {"description": words, "content": body} for status, words in ERRORS.items()}
+    components["responses"]["429"]["headers"] = {"Retry-After": {"required": True, "schema": {"type": "string", "pattern": "^[0-9]+$"}}}
+    components["responses"]["401"]["headers"] = {"WWW-Authenticate": {"required": True, "schema": {"type": "string"}}}
+    for path in schema["paths"].values():
+        for operation in path.values():
+            operation["responses"] = {str(status): answer for status, answer in sorted(operation["responses"].items(), key=lambda x: str(x[0]))}
+    done: dict[str, Any] = schema
+    return done

@@ -1,0 +1,1 @@
+"""门户 · Tests of the portal."""

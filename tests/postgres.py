@@ -1,0 +1,67 @@
+"""真实数据库 · A PostgreSQL of the tests' own, one database for each worker, made from one migrated template. Nothing is rolled back or mocked:
+each test makes cases of its own, as the application's role, which cannot switch the ledger's triggers off."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+from tests.conftest import ROOT
+from tianping.casework.database.embedded import Embedded
+
+BASE = ROOT / "var" / "test-postgres"
+QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"}
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Embedded]:
+    with Embedded(BASE, settings=QUICK) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def database(server: Embedded, worker_id: str, django_db_blocker: object) -> Iterator[Embedded]:
+    """Django's connection, to this worker's own database."""
+    name = f"t_{worker_id}"
+    _template(server)
+    with psycopg.connect(server.superuser_dsn(), autocommit=True) as c:
+        c.execute(f"drop database if exists {name} with (force)")
+        c.execute(f"create database {name} template {_mark()} owner tianping_owner")
+    default = connections["default"]
+    default.settings_dict.update({"NAME": name, "HOST": str(server.socket), "USER": "tianping_app", "PASSWORD": ""})
+    settings.DATABASES["default"].update({"NAME": name, "HOST": str(server.socket)})
+    django_db_blocker.unblock()  # type: ignore[attr-defined]
+    yield server
+    default.close()
+
+
+def _mark() -> str:
+    """The template's name: another one for other migrations, of our own apps or of those that others wrote."""
+    files = [f for app in apps.get_app_configs() for f in sorted((Path(app.path) / "migrations").glob("0*.py"))]
+    return "tpl_" + hashlib.sha256(b"".join(f.name.encode() + f.read_bytes() for f in files)).hexdigest()[:12]
+
+
+def _template(server: Embedded) -> None:
+    """One worker migrates, the others wait."""
+    with (BASE / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with psycopg.connect(server.superuser_dsn(), autocommit=True) as c:
+            if c.execute("select 1 from pg_database where datname = %s and datistemplate", [_mark()]).fetchone():
+                return
+            c.execute(f"drop database if exists {_mark()} with (force)")
+            c.execute(f"create database {_mark()} owner tianping_owner")
+            env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "tianping.project.settings"}
+            env |= {"DATABASE_OWNER_URL": server.owner_dsn(_mark()), "TIANPING_DATABASE_ROLE": "owner", "TIANPING_VAR": str(ROOT / "var" / "test")}
+            subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True, env=env, cwd=ROOT)
+            c.execute(f"alter database {_mark()} is_template true")
