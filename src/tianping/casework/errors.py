@@ -136,3 +136,14 @@ class Archived(TianpingError):
     code = "OPS-210"
     what = T("案件 {case} 已归档，不能再办理。", "Case {case} lies in the archive: nothing is done in it.")
     todo = T("如须补录或更正，请先调出，办结后再归档。", "To add or correct something, fetch it back first, and archive it again afterwards.")
+
+
+class NoCourtCode(TianpingError):
+    """没有法院代字 · A case number is due, but neither the institution nor one above it has a court's code."""
+
+    code = "OPS-211"
+    what = T(
+        "机构 {organisation} 没有法院代字，不能编立“{kind}”案号。",
+        "Institution {organisation} has no court code: no number of kind {kind} can be given.",
+    )
+    todo = T("请为机构登记法院代字，或由有代字的法院办理。", "Enter the court's code, or let a court that has one take the step.")

@@ -6,16 +6,19 @@ from datetime import date
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.casework.handling.conftest import Scene, by, closed, post_at, unit_of
 from tests.casework.handling.test_handling import keys, lexemes, sees
-from tianping.casework.models import AccessKey, Account, Organisation, Person, Post, PostRole, SecurityEvent, Visibility
+from tianping.casework.engine.numbers import allocated
+from tianping.casework.errors import NoCourtCode
+from tianping.casework.models import AccessKey, Account, NumberCounter, Organisation, Person, Post, PostRole, SecurityEvent, Visibility
 from tianping.casework.people.errors import Circular, NotActing, OutOfTerm, Overlapping, StillInUse
 from tianping.casework.people.organisations import organisation_close, organisation_merge, organisation_move
 from tianping.casework.people.posts import deputise, post_end
 from tianping.casework.security.administration import post_create, role_end, role_grant
 from tianping.casework.security.errors import NotThisAdministrator
+from tianping.law.identifiers import CaseNumber
 from tianping.law.text import T
 
 LAST = date(2026, 6, 30)
@@ -155,3 +158,16 @@ def test_keys_are_made_for_whom_they_are_needed(scene: Scene) -> None:
     upper = unit_of("新中院")
     organisation_move(by("system"), organisation=scene.court.pk, parent=upper.pk)
     assert AccessKey.objects.filter(organisation=upper, capacity="supervise").count() == 1
+
+
+def test_a_division_counts_with_its_court_and_nobody_without_a_court_numbers_cases(scene: Scene) -> None:
+    Organisation.objects.filter(pk=scene.court.pk).update(court_code="晋9901")
+    tribunal = unit_of("人民法庭", scene.court)
+    with transaction.atomic():
+        first = allocated(scene.court.pk, "民初", 2031, 2)
+        second = allocated(tribunal.pk, "民初", 2031)
+    assert [*first, *second] == [f"（2031）晋9901民初{n}号" for n in (1, 2, 3)]
+    assert [str(CaseNumber.parse(n)) for n in second] == second
+    with pytest.raises(NoCourtCode), transaction.atomic():
+        allocated(scene.unit.pk, "民初", 2031)
+    assert not NumberCounter.objects.filter(organisation=scene.unit).exists()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tianping.casework.access.keys import keys_of
 from tianping.casework.city.model import Pack
+from tianping.casework.handling.sight import supervised_from
 from tianping.casework.models import Account, Organisation, Person, Post, PostRole, Source
 
 
@@ -44,7 +45,10 @@ def _organisations(pack: Pack) -> dict[str, int]:
             lives = {"valid_from": o.valid_from, "valid_to": o.valid_to, "status": o.status, "source": o.source}
             row, _ = Organisation.objects.update_or_create(code=o.code, defaults={**words, **lives, "parent_id": ids.get(o.parent)})
             ids[o.code], paths[o.code] = row.pk, f"{paths.get(o.parent, '/')}{row.pk}/"
-            Organisation.objects.filter(pk=row.pk).exclude(path=paths[o.code]).update(path=paths[o.code])
+            if row.path != paths[o.code]:
+                Organisation.objects.filter(pk=row.pk).update(path=paths[o.code])
+                if row.path:  # it stood elsewhere: others supervise its cases now
+                    supervised_from(paths[o.code])
         waiting = [o for o in waiting if o.code not in ids]
     return ids
 
@@ -62,7 +66,7 @@ def _people(pack: Pack, ids: dict[str, int], *, replay: bool) -> None:
             organisation_id=ids[p.organisation],
             valid_from=p.valid_from,
             zh=p.title.zh,
-            defaults={"en": p.title.en, "valid_to": p.valid_to},
+            defaults={"en": p.title.en, "valid_to": p.valid_to, "clearance": p.clearance},
         )
         days = {"valid_from": p.valid_from, "valid_to": p.valid_to}
         PostRole.objects.bulk_create([PostRole(post=post, role=role, **days) for role in p.roles], ignore_conflicts=True)

@@ -36,6 +36,7 @@ class Post:
     """岗位 · Who holds which post where, in which roles (codes as ``Roles.JUDGE``). ``duties``: what is no role of a procedure.
 
     ``administrator``: system, security or audit; such an account has no role and no duty (三员分立). ``sign_in``: may sign in to a demonstration.
+    ``clearance``: the level of sealing that it may look behind.
     """
 
     username: str
@@ -48,6 +49,7 @@ class Post:
     valid_from: date
     valid_to: date | None
     sign_in: bool = False
+    clearance: int = 0
 
     def held_on(self, day: date) -> bool:
         """Whether it is held on a day."""

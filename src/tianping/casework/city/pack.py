@@ -61,7 +61,7 @@ def _organisation(entry: Entry, channels: Iterable[str]) -> Organisation:
 
 
 def _post(entry: Entry) -> Post:
-    entry.only("username", "name", "organisation", "zh", "en", "roles", "duties", "administrator", "valid_from", "valid_to", "sign_in")
+    entry.only("username", "name", "organisation", "zh", "en", "roles", "duties", "administrator", "valid_from", "valid_to", "sign_in", "clearance")
     return Post(
         username=entry.text("username"),
         name=entry.text("name"),
@@ -73,4 +73,5 @@ def _post(entry: Entry) -> Post:
         valid_from=entry.day("valid_from"),
         valid_to=entry.day_or_none("valid_to"),
         sign_in=entry.truth("sign_in"),
+        clearance=entry.number("clearance", 0),
     )

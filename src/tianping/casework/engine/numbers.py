@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from tianping.casework.engine.hot import hot
+from tianping.casework.errors import NoCourtCode
 from tianping.procedure.events import VOID, Event
 from tianping.procedure.tables import Tables
 
-_NEXT: Final = """with n as (insert into casework_numbercounter as t (organisation_id, year, kind, last)
-  values (%(organisation)s, %(year)s, %(kind)s, %(count)s)
+_NEXT: Final = """with court as (select a.id, a.court_code from casework_organisation o join casework_organisation a
+    on a.id = o.id or a.id = any(string_to_array(trim(both '/' from o.path), '/')::bigint[])
+  where o.id = %(organisation)s and a.court_code <> '' order by length(a.path) desc limit 1),
+n as (insert into casework_numbercounter as t (organisation_id, year, kind, last)
+  select court.id, %(year)s, %(kind)s, %(count)s from court
   on conflict (organisation_id, year, kind) do update set last = t.last + excluded.last returning last)
-select n.last, o.court_code from n, casework_organisation o where o.id = %(organisation)s"""
+select n.last, court.court_code from n, court"""
+"""The court is the institution itself or the nearest above it that has a court's code: its divisions and tribunals count with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,9 @@ def numbers_of(tables: Tables, step: str) -> bool:
 def allocated(organisation: int, kind: str, year: int, count: int = 1) -> list[str]:
     """The next numbers of a kind for an institution in a year: ``（2021）晋0728诉前调17号``. Inside a transaction only.
 
-    The counter's row stays locked until the transaction ends, so it comes last before the write.
+    The counter's row stays locked until the transaction ends, so it comes last before the write. Raises NoCourtCode.
     """
     row = hot(_NEXT, {"organisation": organisation, "year": year, "kind": kind, "count": count})
-    assert row is not None
+    if row is None:
+        raise NoCourtCode(kind=kind, organisation=organisation)
     return [f"（{year}）{row[1]}{kind}{n}号" for n in range(row[0] - count + 1, row[0] + 1)]
