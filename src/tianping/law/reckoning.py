@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from tianping.law.calendar import FIRST, LAST, Calendar, DateOutsideCalendar
@@ -34,6 +35,9 @@ BASE: Final = T("基准末日", "base date")
 MONTHS: Final = T("对应日（无对应日的为月末）", "corresponding day (or month end)")
 STAYS: Final = T("末日为休息日，依法不顺延", "the last day is a rest day; no roll-over here")
 PROVISIONAL: Final = T("该年放假安排尚未公布：暂定", "the year's holiday notice is not published: provisional")
+AFTER: Final = T("{w}：始于期满之后，不影响", "{w}: began after the last day, no effect")
+STILL_OPEN: Final = T("{w}：尚未结束，期限未定，最早为", "{w}: still open; not fixed, at the earliest")
+DAYS, WORKING_DAYS = T("日", "days"), T("个工作日", "working days")
 NOT_HELD: Final = T("当日有效的文本或其条号未收录，所引为现有文本", "the text of that day, or its number, is not held: cited as held here")
 
 CIVIL_COUNTING: Final = CPL23[85]
@@ -82,7 +86,7 @@ class Due:
 def unite(spans: Iterable[Span], since: int) -> list[Span]:
     """Spans clipped to ``since`` and united where they overlap or touch, in order; empty ones fall away."""
     out: list[Span] = []
-    for start, end in sorted(spans, key=lambda s: s[0]):
+    for start, end in sorted(spans, key=itemgetter(0)):
         first = max(start, since)
         if end is not None and end <= first:
             continue
@@ -153,9 +157,12 @@ def reckon(
     counting rule. Every article is cited as it read on the trigger day, a pause's on the day it began; one whose text of that day is not held
     stays as given, and a last line says so. Raises DateOutsideCalendar.
     """
-    for given in (trigger, *(p.start for p in pauses), *(p.end for p in pauses if p.end)):
-        if not FIRST <= given <= LAST:
-            raise DateOutsideCalendar(day=given)
+    if not FIRST <= trigger <= LAST:
+        raise DateOutsideCalendar(day=trigger)
+    for pause in pauses:
+        for given in (pause.start, pause.end):
+            if given is not None and not FIRST <= given <= LAST:
+                raise DateOutsideCalendar(day=given)
     law = _Law(trigger)
     limit = law.read(cites)
     rule = law.read(by) if by is not None else _counting_rule(counting, limit, law)
@@ -169,10 +176,11 @@ def reckon(
     lines.append(Line(_base_words(total), _base_cites(total, counting, limit, law), cal.as_date(base)))
     day, fixed = _count_pauses(start, base, total, pauses, cal, lines, law)
     roll = counting.rolls if rolls is None else rolls
-    if cal.roll(day) != day:
-        lines.append(Line(_rest_words(cal.kind(day)), rule, cal.as_date(cal.roll(day))) if roll else Line(STAYS, rule, cal.as_date(day)))
+    rolled = cal.roll(day)
+    if rolled != day:
+        lines.append(Line(_rest_words(cal.kind(day)), rule, cal.as_date(rolled)) if roll else Line(STAYS, rule, cal.as_date(day)))
     if roll:
-        day = cal.roll(day)
+        day = rolled
         kind = cal.kind(day)
         if kind and kind.working:
             lines.append(Line(_makeup_words(kind), POLICY["调休上班日"], cal.as_date(day)))
@@ -196,6 +204,11 @@ class _Law:
         when = day or self.day
         if cited.in_force(when):
             return cited
+        if len(cited.refs) == 1:
+            one = read_on(cited.refs[0], when)
+            if one is None:
+                self.not_held[cited.refs[0]] = None
+            return cited if one is None else Citation(one)
         read: dict[Ref, None] = {}
         for ref in cited.refs:
             found = read_on(ref, when)
@@ -249,23 +262,31 @@ def _count_pauses(
 ) -> tuple[int, bool]:
     day = base
     for first, end in unite([p.span for p in pauses], start) if pauses else ():
-        inside = [p for p in pauses if _within(p, first, end)]
-        words = T("、".join(dict.fromkeys(p.title.zh for p in inside)), ", ".join(dict.fromkeys(p.title.en for p in inside)))
+        inside = [p for p in pauses if _within(p, first, end)] if len(pauses) > 1 else pauses
+        words = inside[0].title if len(inside) == 1 else _joined(inside)
         cites = [law.read(p.cites, max(p.start, law.day)) for p in inside if p.cites is not None]
         article = sum(cites[1:], cites[0]) if cites else None
         if first > day:
-            lines.append(Line(T("{w}：始于期满之后，不影响", "{w}: began after the last day, no effect").fill(w=words), article, cal.as_date(first)))
+            lines.append(Line(AFTER.fill(w=words), article, cal.as_date(first)))
             break
         if end is None:
-            text = T("{w}：尚未结束，期限未定，最早为", "{w}: still open; not fixed, at the earliest").fill(w=words)
-            lines.append(Line(text, article, cal.as_date(day)))
+            lines.append(Line(STILL_OPEN.fill(w=words), article, cal.as_date(day)))
             return day, False
         n = cal.rank[end] - cal.rank[first] if length.working else end - first
         day = cal.add_working(day, n) if length.working else day + n
-        unit = T("个工作日", "working days") if length.working else T("日", "days")
-        text = T("扣除{w} {n} {u}（{a} 至 {b}）", "{n} {u} not counted: {w} ({a} to {b})")
-        lines.append(Line(text.fill(w=words, n=n, u=unit, a=cal.as_date(first), b=cal.as_date(end)), article, cal.as_date(day)))
+        lines.append(
+            Line(_not_counted(words, n, WORKING_DAYS if length.working else DAYS, cal.as_date(first), cal.as_date(end)), article, cal.as_date(day))
+        )
     return day, True
+
+
+def _joined(pauses: Sequence[PauseSpan]) -> T:
+    return T("、".join(dict.fromkeys(p.title.zh for p in pauses)), ", ".join(dict.fromkeys(p.title.en for p in pauses)))
+
+
+def _not_counted(words: T, n: int, unit: T, first: date, end: date) -> T:
+    a, b = first.isoformat(), end.isoformat()
+    return T(f"扣除{words.zh} {n} {unit.zh}（{a} 至 {b}）", f"{n} {unit.en} not counted: {words.en} ({a} to {b})")
 
 
 def _within(pause: PauseSpan, first: int, end: int | None) -> bool:

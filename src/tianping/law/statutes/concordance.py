@@ -90,7 +90,10 @@ def _in_version(ref: Ref, target: Statute) -> tuple[Ref, ...] | T:
 
 
 def _version(ref: Ref, day: date) -> Statute | None:
-    return next((s for s in ref.statute.versions if s.in_force(day)), None)
+    for statute in ref.statute.versions:
+        if statute.in_force(day):
+            return statute
+    return None
 
 
 def read_on(ref: Ref, day: date) -> tuple[Ref, ...] | None:
