@@ -195,6 +195,20 @@ def test_a_choice_that_does_not_exist_is_told_in_words(tmp_path: Path, words: tu
     assert "Traceback" not in got.stderr
 
 
+def test_a_run_on_arrays_loads_no_pandas_and_leaves_it_to_others() -> None:
+    told = "; ".join(
+        (
+            "import sys, pyarrow as pa",
+            "from tianping.project.starting import without_pandas",
+            "without_pandas()",
+            "assert pa.array([1, None]).to_pylist() == [1, None] and 'pandas' not in sys.modules",
+            "import pandas",
+            "assert not any('NotToBeFound' in repr(f) for f in sys.meta_path)",
+        )
+    )
+    subprocess.run([sys.executable, "-c", told], check=True, env=os.environ | {"PYTHONPATH": str(ROOT / "src")})
+
+
 def test_every_listing_speaks_json() -> None:
     for words in (("procedures", "list"), ("procedures", "show", "online_mediation"), ("procedures", "check", "online_mediation"), ("law", "rules")):
         got = call(*words, "--json")

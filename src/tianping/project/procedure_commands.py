@@ -16,8 +16,9 @@ from tianping.procedure.check import check_folder
 from tianping.procedure.draw import mermaid, svg
 from tianping.procedure.examples import failures, read_examples
 from tianping.procedure.grammar import Procedure
-from tianping.procedure.registry import Folder, find, folders, life, load_folder
+from tianping.procedure.registry import Folder, life
 from tianping.procedure.tables import Tables, compiled
+from tianping.project.known import known, named
 from tianping.project.words import dump, language, say, table
 
 app = typer.Typer(no_args_is_help=True, help="法律程序 · legal procedures")
@@ -32,19 +33,6 @@ class UnknownDrawing(TianpingError):
     code = "CLI-104"
     what = T("没有“{given}”这种图形格式。", "There is no form of drawing “{given}”.")
     todo = T("请从中选一种：{known}。", "Choose one of: {known}.")
-
-
-def known() -> list[Folder]:
-    """Every procedure of the package, and those of ``examples/`` where it stands."""
-    paths = [*folders().values(), *(p.parent for p in sorted(Path("examples").glob("*/procedure.py")))]
-    return [load_folder(p) for p in paths]
-
-
-def named(name: str) -> Folder:
-    """The folder of a code, at a path, or of a code of ``examples/``, as :func:`known` lists them. Raises UnknownProcedure with the nearest codes."""
-    if name in folders() or (Path(name) / "procedure.py").is_file():
-        return find(name)
-    return next((folder for folder in known() if folder.code == name), None) or find(name)
 
 
 @app.command("list")

@@ -16,8 +16,9 @@ from tianping.engines.supervise.run import moment_of
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
 from tianping.procedure.events import end_of
-from tianping.project.procedure_commands import named
+from tianping.project.known import named
 from tianping.project.progress import steps_of
+from tianping.project.starting import without_pandas
 from tianping.project.supervising import How, judge_to, plain, tell
 from tianping.project.words import dump, language, moment, say
 
@@ -73,6 +74,8 @@ def supervise(
 
 
 def _file(log: Path, procedure: str, mapping: Path | None, until: date | datetime | None, output: Path, bad: str, how: How, *, as_json: bool) -> None:
+    if how.backend == "arrays":
+        without_pandas()
     folder = named(procedure)
     default = folder.path / "mapping.toml"
     used = mapping or (default if default.is_file() else None)

@@ -11,7 +11,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tianping.engines.supervise.explaining import explained
 from tianping.engines.supervise.output import Output
 from tianping.engines.supervise.run import Piece, Progress, judged
 from tianping.engines.supervise.tally import Tally
@@ -66,7 +65,15 @@ def judge_to(output: Path, folder: Folder, log: pa.Table, moment: datetime, sour
         from tianping.project.report import write_report  # noqa: PLC0415 — a run without a page need not load the template engine
 
         files.append(write_report(tally, moment, folder, source, how.lang, output / "report.html"))
-    return Done(tally, {case: explained(folder, log, case, moment) for case in how.why}, files, later)
+    return Done(tally, _told(folder, log, moment, how.why), files, later)
+
+
+def _told(folder: Folder, log: pa.Table, moment: datetime, cases: tuple[str, ...]) -> Told:
+    if not cases:
+        return {}
+    from tianping.engines.supervise.explaining import explained  # noqa: PLC0415 — few runs ask for it
+
+    return {case: explained(folder, log, case, moment) for case in cases}
 
 
 def _pieces(how: How, folder: Folder, log: pa.Table, moment: datetime, told: Progress) -> Iterator[Piece]:

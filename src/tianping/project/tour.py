@@ -18,7 +18,8 @@ from tianping.procedure.explain import explain
 from tianping.procedure.registry import Folder
 from tianping.procedure.supervision import supervise_cases
 from tianping.procedure.tables import compiled
-from tianping.project.procedure_commands import known, try_examples
+from tianping.project.known import known
+from tianping.project.procedure_commands import try_examples
 from tianping.project.report import write_report
 from tianping.project.supervising import summary
 from tianping.project.words import language, say
