@@ -18,6 +18,7 @@ from tianping.procedure.draw import svg
 from tianping.procedure.grammar import Procedure
 from tianping.procedure.registry import Folder, folders, life, load_folder
 from tianping.procedure.tables import Tables, compiled
+from tianping.project.rows import map_page
 
 OPTIONAL = ("tianping.engines.portable",)
 NOTE = "<!-- 由 make docs 生成，请勿手改 · made by `make docs`, not by hand -->\n\n"
@@ -31,6 +32,7 @@ def pages(root: Path) -> dict[Path, str]:
         root / "docs/law/errors.md": errors(),
         root / "docs/law/rules.md": the_rules(),
         root / "docs/procedures/README.md": _list(found),
+        root / "docs/MAP.md": NOTE + map_page(),
     }
     for folder in found:
         out[root / f"docs/procedures/{folder.code}.md"] = page(folder)
