@@ -1,8 +1,8 @@
 """查比 · What a step must know of other cases: how many others stand somewhere with the same answers, or the sum of one of their answers.
 
-The writer counts when the step is taken and notes the number as a fact in the event, so the guard that reads it is an ordinary guard: the ledger shows
-what was known, and supervision judges it without looking into another case. A quota, a slot, a wristband, a box: each is a small procedure whose cases
-stand, and a tally over them::
+The writer counts when the step is taken and notes the number as a fact in the event, so the guard that reads it is an ordinary guard: the ledger
+shows what was known, and supervision judges it without looking into another case. A quota, a slot, a wristband, a box: each is a small procedure
+whose cases stand, and a tally over them::
 
     taken = Fact(int, T("该时段已约数", "Bookings of the slot"), known_by=Tally(booked, same=(slot,)))
     full = Ground(taken > 0, T("该时段已被预约", "The slot is taken"), RULES["预约"])

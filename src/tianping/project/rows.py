@@ -21,7 +21,10 @@ from tianping.procedure.tables import compiled
 
 ROWS: Final = Path(tianping.__file__).parent / "institutions" / "rows"
 COUNT: Final = 42
-HEAD: Final = "| 行 · row | 系统 · system | 报道原文 · words of the report | 房间 · rooms | 程序 · procedures | 指标 · figures | 检验 · tests |\n|---|---|---|---|---|---|---|"
+HEAD: Final = (
+    "| 行 · row | 系统 · system | 报道原文 · words of the report | 房间 · rooms | 程序 · procedures | 指标 · figures | 检验 · tests |\n"
+    "|---|---|---|---|---|---|---|"
+)
 
 
 @dataclass(frozen=True, slots=True)
