@@ -69,7 +69,9 @@ def test_a_slot_is_held_by_one_case_and_free_again_when_released(clerk: Actor, n
     assert why(refused) == ["Booking.taken"]
     release(clerk, first)
     again = book(neighbour, "s1", 1)
-    assert Event.objects.get(case_id=again.case_id, seq=1).payload["facts"]["same_slot"] == 0
+    noted = Event.objects.get(case_id=again.case_id, seq=1).payload
+    assert noted is not None
+    assert noted["facts"]["same_slot"] == 0
     release(neighbour, again)
 
 
