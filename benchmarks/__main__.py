@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from benchmarks import agreement, board, bridge, criminal, deadlines, fines, portable, single, whole
+from benchmarks import agreement, board, bridge, criminal, deadlines, fines, lists, portable, single, whole
 from benchmarks.data import OUT
 from benchmarks.measure import Absent, Outcome
 from tianping.law.text import Lang, T
@@ -27,6 +27,8 @@ SUBJECTS: Final[dict[str, Callable[[], list[Outcome]]]] = {
     "portable": portable.run,
     "bridge": bridge.run,
     "whole": whole.run,
+    "lists": lists.run,
+    "lists_quick": lists.quick,
     "board": board.run,
 }
 PARTS: Final = {"ours": T("天平", "ours"), "peer": T("同类", "peer"), "limit": T("极限", "limit")}
