@@ -24,7 +24,7 @@ TITLE = "张三丰诉李四买卖合同纠纷"
 def institution(above: Organisation | None = None, *, kind: str = "court", valid_to: date | None = None) -> Organisation:
     """A new institution, under another."""
     code = f"{kind}-{uuid4().hex[:10]}"
-    made = Organisation.objects.create(code=code, kind=kind, parent=above, zh=f"{code}院", en=code, court_code="晋0799", valid_to=valid_to)
+    made = Organisation.objects.create(code=code, kind=kind, parent=above, zh=f"{code}院", en=code, court_code=f"试{code[-6:]}", valid_to=valid_to)
     made.path = f"{above.path if above is not None else '/'}{made.pk}/"
     made.save(update_fields=["path"])
     keys_for(made.pk)

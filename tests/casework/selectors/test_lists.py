@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.casework.access.people import MONDAY, filed, institution, somebody
@@ -20,7 +20,7 @@ from tianping.casework.engine.registered import version_on
 from tianping.casework.models import AccessKey, Case, Person, Recusal, SearchRow, Visibility
 from tianping.casework.selectors.lists import Order, case_list
 
-COUNT = size(400, 4000)
+COUNT = size(300, 4000)
 STAGES = ("received", "filed", "referred")
 
 
@@ -66,6 +66,7 @@ def pages(actor: Actor, order: Order, length: int, **filters: Any) -> Iterator[i
         after = page.after
 
 
+@settings(max_examples=size(20, 300))
 @given(st.data())
 def test_pages_put_together_are_exactly_what_may_be_seen(crowd: list[Case], data: st.DataObject) -> None:
     everywhere = _keys(crowd)

@@ -25,18 +25,22 @@ from tianping.casework.moments import local, read
 from tianping.casework.selectors.clocks import ClockExplained, clocks_explained
 from tianping.casework.selectors.offers import StepOffer, available_steps
 from tianping.casework.selectors.referrals import OPEN, carried
-from tianping.casework.selectors.views import Detail, EventView, ReferralView, RunView
+from tianping.casework.selectors.views import Detail, DocumentView, EventView, ReferralView, RunView
 from tianping.law.identifiers import mask_name, mask_text
 from tianping.law.text import T
 from tianping.procedure.tables import Tables
 
-__all__ = ["ClockExplained", "Detail", "EventView", "ReferralView", "RunView", "StepOffer", "available_steps", "case_detail", "clocks_explained"]
+__all__ = [
+    "ClockExplained", "Detail", "DocumentView", "EventView", "ReferralView", "RunView", "StepOffer", "available_steps", "case_detail",
+    "clocks_explained",
+]  # fmt: skip
 
 _EVENT: Final = """json_build_array(e.seq, e.step, e.entity, e.happened, e.recorded, e.voids, e.signers, e.payload -> 'facts', e.recorder,
   encode(e.hash, 'hex'), e.payload is null)"""
 _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.due, k.timed, k.fixed, k.provisional, k.status, k.ended, k.met_on,
   k.awaited)"""
-_PARTY: Final = "json_build_array(p.id, p.capacity, p.kind, p.name, p.identity, p.phone, p.minor, p.acts_for_id)"
+_PARTY: Final = "json_build_array(p.id, p.capacity, p.kind, p.name, p.identity, p.phone, p.minor, p.acts_for_id, p.left is not null)"
+_DOCUMENT: Final = "json_build_array(m.id, m.seq, m.name, m.version, m.replaces_id, b.size, b.kind, b.sha256, m.filed, m.withdrawn is not null)"
 _REFERRAL: Final = """json_build_array(f.id, f.entity, f.part, f.sender_id, f.receiver_id, f.received_id, f.state, f.outcome, f.sent, f.ended)"""
 DETAIL: Final = f"""
 select c.number, c.title, d.code, d.version, c.definition_id, c.organisation_id, o.zh, o.en, c.stage, c.lifecycle, c.level, c.flags, c.seq,
@@ -45,7 +49,8 @@ select c.number, c.title, d.code, d.version, c.definition_id, c.organisation_id,
   (select json_agg({_CLOCK} order by k.since_seq, k.code, k.entity) from casework_clock k where k.case_id = c.id),
   (select json_agg(json_build_array(r.track, r.entity, r.stage, r.facts) order by r.track, r.entity) from casework_run r where r.case_id = c.id),
   (select json_agg({_PARTY} order by p.id) from casework_party p where p.case_id = c.id),
-  (select json_agg({_REFERRAL} order by f.id) from casework_referral f where f.case_id = c.id)
+  (select json_agg({_REFERRAL} order by f.id) from casework_referral f where f.case_id = c.id),
+  (select json_agg({_DOCUMENT} order by m.id) from casework_document m join casework_content b on b.sha256 = m.content_id where m.case_id = c.id)
 from casework_case c join casework_definition d on d.id = c.definition_id join casework_organisation o on o.id = c.organisation_id
 left join casework_searchrow t on t.case_id = c.id {SEEN}
 where c.id = %(case)s and s.held is not null"""  # noqa: S608 — constants only
@@ -68,7 +73,7 @@ class _Shown:
         self.case_id, self.row, self.actor = case_id, row[:23], actor
         self.tables = tables_of(row[4])
         self.held = frozenset(row[21])
-        self.events, self.clocks, self.runs, self.parties, self.referrals = (_loaded(found) for found in row[23:])
+        self.events, self.clocks, self.runs, self.parties, self.referrals, self.documents = (_loaded(found) for found in row[23:])
         self.hides, self.part = HANDLE not in self.held, self.held == {REFER}
         self.names = sorted((p[3] for p in self.parties if p[2] == "person" and p[3]), key=len, reverse=True)
         self.mine = {f[1] for f in self.referrals if f[4] == actor.organisation and f[6] in OPEN}
@@ -87,8 +92,9 @@ class _Shown:
             lead=None if self.part else lead, opened=local(opened), updated=local(updated), capacities=self.held, events=events,
             clocks=tuple(clock_of(k) for k in self.clocks if self._concerns(k[1])),
             runs=tuple(self._run(r) for r in self.runs if self._concerns(r[1])),
-            parties=() if self.part else tuple(masked(_party(self.case_id, p)) for p in self.parties),
+            parties=() if self.part else tuple(masked(_party(self.case_id, p)) for p in self.parties if not p[8]),
             referrals=tuple(self._referral(f) for f in self.referrals if self._concerns(f[1])),
+            documents=() if self.part else tuple(map(self._document, self.documents)),
         )  # fmt: skip
 
     def _concerns(self, entity: str) -> bool:
@@ -113,6 +119,9 @@ class _Shown:
         told = self._texts(carried(self.tables, f[2], _object(self.row[14])))
         ended = None if f[9] is None else read(f[9])
         return ReferralView(f[0], f[1], f[2], track.title, f[3], f[4], f[5], f[6], f[7], read(f[8]), ended, told)
+
+    def _document(self, d: list[Any]) -> DocumentView:
+        return DocumentView(d[0], d[1], self._text(d[2]) if self.hides else d[2], d[3], d[4], d[5], d[6], d[7], read(d[8]), d[9])
 
     def _texts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Answers; for who does not handle the case, without names and numbers of people in what was written freely."""

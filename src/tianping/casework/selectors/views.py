@@ -61,6 +61,22 @@ class ReferralView:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentView:
+    """材料 · A version of a document: what it is called, how long it is and of what kind; ``seq``: the event that it belongs to."""
+
+    id: int
+    seq: int | None
+    name: str
+    version: int
+    replaces: int | None
+    size: int
+    kind: str
+    sha256: str
+    filed: datetime
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """详情 · A case as one actor may see it at an instant. ``seq`` is its version; times are local. ``capacities``: in which ones it is seen."""
 
@@ -92,3 +108,4 @@ class Detail:
     runs: tuple[RunView, ...]
     parties: tuple[PartyView, ...]
     referrals: tuple[ReferralView, ...]
+    documents: tuple[DocumentView, ...]
