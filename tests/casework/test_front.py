@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.core.checks import ERROR, run_checks
 from django.test import Client, override_settings
 
 from tests.casework.conftest import CITY, Replay, city_rows, one_settlement_less
@@ -112,6 +113,10 @@ def test_sample_accounts_sign_in_with_the_password_of_their_demonstration_only(r
     may_sign_in(pack, "tried again")
     assert not Account.objects.get(pk=account.pk).check_password("tried again")
     Account.objects.filter(pk=account.pk).update(replay=True)
+
+
+def test_django_finds_nothing_wrong_with_the_installation() -> None:
+    assert not [found for found in run_checks() if found.level >= ERROR]
 
 
 def test_it_is_closed_where_it_is_no_demonstration(database: object) -> None:

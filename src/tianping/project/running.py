@@ -72,4 +72,10 @@ def migrated() -> None:
     env = {**os.environ, "TIANPING_DATABASE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": SETTINGS}
     done = subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=False, capture_output=True, text=True, env=env)
     if done.returncode:
-        raise NotMigrated(reason=(done.stderr.strip().splitlines() or ["?"])[-1])
+        raise NotMigrated(reason=_reason(done.stderr))
+
+
+def _reason(told: str) -> str:
+    """The line that says why: the first error of Django's own checks, else the last line."""
+    lines = [line.strip() for line in told.splitlines() if line.strip()] or ["?"]
+    return lines[lines.index("ERRORS:") + 1] if "ERRORS:" in lines[:-1] else lines[-1]

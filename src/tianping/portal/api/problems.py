@@ -108,7 +108,7 @@ def _fields(error: TianpingError) -> list[dict[str, str]]:
     return [{"place": f.place, "why": f.why} for f in error.fields] if isinstance(error, BadFields) else []
 
 
-def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 — Django hands it over by this name
     """Django's answer to an address that is not there: of the API a problem, of the pages a line."""
     if request.path.startswith("/api/"):
         return problem(request, NotFound())
