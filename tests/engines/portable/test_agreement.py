@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pytest
 
 from tests.conftest import ROOT, size
+from tests.procedure.concepts import Inquest
 from tests.procedure.sample import Trial
 from tianping.engines.generate import Generator
 from tianping.engines.portable.connect import connect, has_java
@@ -26,7 +27,8 @@ from tianping.procedure.tables import compiled
 
 PATHS = [*folders().values(), *(p.parent for p in sorted((ROOT / "examples").glob("*/procedure.py")))]
 SAMPLE = Folder(ROOT / "tests/procedure", (Trial,))
-FOLDERS = [*(load_folder(path) for path in PATHS), SAMPLE]
+CONCEPTS = Folder(ROOT / "tests/procedure", (Inquest,))
+FOLDERS = [*(load_folder(path) for path in PATHS), SAMPLE, CONCEPTS]
 VERSIONS = [(folder, version) for folder in FOLDERS for version in folder.versions]
 NAMES = [f"{folder.code}-{version.valid_from}" for folder, version in VERSIONS]
 BY_CODE = {folder.code: folder for folder in FOLDERS}

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import ROOT, size
+from tests.procedure.concepts import Inquest
 from tests.procedure.sample import Trial
 from tianping.engines.generate import Generator
 from tianping.engines.supervise.encoding import encode, rows_of_events
@@ -23,7 +24,7 @@ from tianping.procedure.supervision import Judged, supervise_cases
 from tianping.procedure.tables import Tables, compiled
 
 FOLDERS = [*folders().values(), *(p.parent for p in sorted((ROOT / "examples").glob("*/procedure.py")))]
-VERSIONS = [(path.name, version) for path in FOLDERS for version in load_folder(path).versions] + [("sample", Trial)]
+VERSIONS = [(path.name, version) for path in FOLDERS for version in load_folder(path).versions] + [("sample", Trial), ("concepts", Inquest)]
 CASES, SEEDS = size(60, 200), range(1, size(3, 11))
 
 
