@@ -61,6 +61,8 @@ LOCK_OUT: Final[dict[str, Any]] = {
     "AXES_CLIENT_IP_CALLABLE": "tianping.portal.accounts.address.address",
     "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT": False,
 }
+SILENCED: Final = ["axes.W002"]
+"""Its middleware turns a lock into a page; here the door itself says so, in words."""
 COOKIES: Final[dict[str, Any]] = {
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
