@@ -15,5 +15,5 @@ create index visibility_due on casework_visibility (key_id, level, (coalesce(due
 class Migration(migrations.Migration):
     """No row is touched."""
 
-    dependencies: ClassVar = [("casework", "0051_changes_are_append_only")]
+    dependencies: ClassVar = [("casework", "0022_cache")]
     operations: ClassVar = [migrations.RunSQL(INDEXES, migrations.RunSQL.noop)]
