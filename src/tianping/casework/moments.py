@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import numpy as np
+import numpy.typing as npt
+
 LOCAL: Final = ZoneInfo("Asia/Shanghai")
+_ZERO: Final = datetime(1970, 1, 1)  # noqa: DTZ001 — local instants are counted from a local zero
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_OFFSET: Final = 8 * 3_600_000_000
+_STANDARD: Final = (datetime(1992, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
+"""Since then there has been no summer time: eight hours, always."""
 
 
 def local(moment: datetime) -> datetime:
@@ -27,3 +35,13 @@ def read(text: str) -> datetime:
 def written(moment: datetime) -> str:
     """写法 · An instant as it stands in the ledger's header: UTC, six decimals, ``Z``."""
     return instant(moment).isoformat(timespec="microseconds")[:26] + "Z"
+
+
+def instants(micro: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """时刻（列式） · :func:`instant` for microseconds of local time since 1970, as microseconds in UTC."""
+    out = micro - _OFFSET
+    early, where = np.unique(micro[old := micro < _STANDARD], return_inverse=True)
+    if len(early):
+        exact = [(instant(_ZERO + timedelta(microseconds=int(m))) - _EPOCH) // timedelta(microseconds=1) for m in early]
+        out[old] = np.array(exact, dtype=np.int64)[where]
+    return out

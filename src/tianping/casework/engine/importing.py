@@ -1,105 +1,51 @@
 """批量写入 · ``steps_import``: whole cases with their steps, written set by set. Every step is guarded and every clock reckoned, as if taken live.
 
 A case with a step that the procedure would have refused is refused whole, with its reasons; the others are written or none is, as the caller chose.
+
+Blocks of cases are judged by the array engine, which agrees with the guard of a live case by test; only the reasons of a refusal come from it.
+While a block is being written the next one is judged.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import connection, transaction
 
 from tianping.casework.access.referred import opened
-from tianping.casework.engine.decide import Plan, planned, reasons_of
+from tianping.casework.engine.brought import Imported, ImportedCase, ImportedParty, ImportedReferral, ImportedStep
+from tianping.casework.engine.chaining import chained, hexed
+from tianping.casework.engine.copying import copied
+from tianping.casework.engine.decide import reasons_of
 from tianping.casework.engine.facts import plain, typed_facts
-from tianping.casework.engine.numbers import allocated, kind_of
+from tianping.casework.engine.gathered import Gathered
+from tianping.casework.engine.numbers import allocated, kind_at, numbering
 from tianping.casework.engine.registered import version_on
-from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, run_rows, span_rows, text
-from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.settled import Settled
 from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.writers import digest
-from tianping.casework.errors import NoSuchStep, Refusal
-from tianping.casework.ledger.canonical import NO_HASH
-from tianping.casework.moments import instant, local
+from tianping.casework.errors import Refusal
+from tianping.casework.moments import instant, instants, local
 from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
+from tianping.procedure.columnar import Ints
 from tianping.procedure.events import Event, effective
 from tianping.procedure.referral import Referral
-from tianping.procedure.roles import Signer
 from tianping.procedure.supervision import supervise_case
 
-BLOCK: Final = 2_000
-"""Cases to a block: what is held in memory at once."""
+__all__ = ["Imported", "ImportedCase", "ImportedParty", "ImportedReferral", "ImportedStep", "steps_import"]
 
-
-@dataclass(frozen=True, slots=True)
-class ImportedStep:
-    """导入的环节 · One act. ``happened`` is local time."""
-
-    step: str
-    happened: datetime
-    signers: tuple[Signer, ...]
-    entity: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedParty:
-    """导入的当事人 · One party of an imported case."""
-
-    name: str
-    capacity: str
-    kind: str = "person"
-    identity: str = ""
-    phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedReferral:
-    """导入的移送 · A referral of an imported case: to which institution, and the key of the case that it became there."""
-
-    entity: str
-    receiver: int
-    received: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedCase:
-    """导入的案件 · A case as it is brought. ``key`` names it within the import; ``organisation`` is an id, ``keys`` open it."""
-
-    key: str
-    procedure: str
-    organisation: int
-    title: str
-    steps: Sequence[ImportedStep]
-    keys: tuple[int, ...]
-    source: str = ""
-    parties: tuple[ImportedParty, ...] = ()
-    referrals: tuple[ImportedReferral, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """导入结果 · The new case of each key, how many events were written, and why other cases were not."""
-
-    cases: dict[str, int]
-    steps: int
-    refused: list[tuple[str, TianpingError]]
-
-
-@dataclass(slots=True)
-class _Ready:
-    """A case that may be written."""
-
-    case: ImportedCase
-    definition: int
-    now: Snapshot
-    plan: Plan
-    number: str | None = None
+BLOCK: Final = 50_000
+"""Steps to a block, about: two blocks are held in memory at once, one being judged and one being written."""
 
 
 def steps_import(
@@ -118,113 +64,211 @@ def steps_import(
     """
     out = Imported({}, 0, [])
     steps = 0
-    with transaction.atomic():
-        for first in range(0, len(cases), BLOCK):
-            ready = []
-            for case in cases[first : first + BLOCK]:
-                try:
-                    ready.append(_ready(case, at, recorded))
-                except TianpingError as error:
-                    if bad == "stop":
-                        raise
-                    out.refused.append((case.key, error))
-            _numbered(ready)
-            out.cases.update(_written(ready, recorder, at))
-            steps += sum(len(r.plan.events) for r in ready)
+    _known(cases)
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        ids, writing = _ids(len(cases)), None
+        for first, block in _blocks(cases):
+            judged = _Block(block, first, at, replayed=recorded == "happened")
+            if judged.errors and bad == "stop":
+                raise judged.errors[min(judged.errors)]
+            out.refused.extend((cases[n].key, error) for n, error in sorted(judged.errors.items()))
+            ready = judged.ready(ids, recorder)
+            if writing is not None:
+                writing.result()
+            writing = pool.submit(copied, connection.connection, ready.numbered())
+            out.cases.update((cases[n].key, int(ids[n])) for n in range(first, first + len(block)) if n not in judged.errors)
+            steps += ready.steps
             if progress is not None:
-                progress(min(1.0, (first + BLOCK) / len(cases)))
+                progress((first + len(block)) / len(cases))
+        if writing is not None:
+            writing.result()
         _referrals(cases, out.cases)
     return replace(out, steps=steps)
 
 
-def _ready(case: ImportedCase, at: datetime, recorded: str) -> _Ready:
-    """Judge a case whole: what would have been refused step by step is found here. Raises Refusal."""
-    definition, tables = version_on(case.procedure, case.steps[0].happened.date())
-    written = local(instant(at))
-    events = []
-    for seq, step in enumerate(case.steps, 1):
-        if step.step not in tables.by_step:
-            raise NoSuchStep(procedure=tables.procedure.title, step=step.step)
-        number = tables.by_step[step.step]
-        facts = typed_facts(tables, step.facts, number)
-        then = step.happened if recorded == "happened" else written
-        events.append(Event(seq, number, tables.steps[number].track, step.entity, step.happened, then, None, step.signers, facts))
-    log = effective(events)
-    judged = supervise_case(tables, log, max(e.recorded or written for e in events), calendar())
-    reasons = reasons_of(tables, log, judged)
-    if reasons:
-        raise Refusal(tables.procedure.title, reasons)
-    now = Snapshot(0, tables, case.organisation, 0, NO_HASH)
-    return _Ready(case, definition, now, planned(now, events, [], calendar(), judged))
+def _known(cases: Iterable[ImportedCase]) -> None:
+    """Number the versions that the cases are pinned to, for good: outside the transaction, which may yet be taken back."""
+    for procedure, day in {(case.procedure, case.steps[0].happened.date()) for case in cases}:
+        with suppress(TianpingError):  # told of the case itself
+            version_on(procedure, day)
 
 
-def _numbered(ready: list[_Ready]) -> None:
-    """Case numbers in the order in which the cases earned them, a block of them at a time for each institution, year and kind."""
-    groups: dict[tuple[int, str, int], list[_Ready]] = defaultdict(list)
-    for row in ready:
-        if (found := kind_of(row.now.tables, row.plan.events)) is not None:
-            groups[row.case.organisation, *found].append(row)
-    for (organisation, kind, year), rows in groups.items():
-        rows.sort(key=lambda r: r.plan.events[-1].happened)
-        for row, number in zip(rows, allocated(organisation, kind, year, len(rows)), strict=True):
-            row.number = number
-
-
-# ---- writing -------------------------------------------------------------------------------------------------------------------------
-
-_COLUMNS: Final = {
-    "case": "id organisation_id definition_id stage lifecycle level flags seq head number title facts due source opened updated",
-    "event": "case_id seq track entity step happened recorded voids organisation signers recorder into payload payload_hash hash",
-    "run": "case_id track entity stage facts",
-    "clock": "case_id code entity since_seq since due timed fixed provisional status ended met_on awaited",
-    "pausespan": "case_id code entity since_seq until_seq",
-    "grant": "case_id code entity since_seq granted_seq",
-    "visibility": "key_id case_id level lifecycle due",
-    "searchrow": "case_id title masked tsv",
-    "party": "case_id capacity kind name identity phone minor",
-}
-
-
-def _written(ready: list[_Ready], recorder: str, at: datetime) -> dict[str, int]:
-    if not ready:
-        return {}
+def _ids(count: int) -> Ints:
     with connection.cursor() as cursor:
-        cursor.execute("select nextval('casework_case_id_seq') from generate_series(1, %s)", [len(ready)])
-        ids = [row[0] for row in cursor.fetchall()]
-    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _COLUMNS}
-    for case_id, one in zip(ids, ready, strict=True):
-        _rows(case_id, one, recorder, at, rows)
-    raw = connection.connection.cursor()
-    for name, columns in _COLUMNS.items():
-        listed = ", ".join(f'"{c}"' for c in columns.split())
-        with raw.copy(f"copy casework_{name} ({listed}) from stdin") as copy:
-            for row in rows[name]:
-                copy.write_row(row)
-    return {one.case.key: case_id for case_id, one in zip(ids, ready, strict=True)}
+        cursor.execute("select nextval('casework_case_id_seq') from generate_series(1, %s)", [count])
+        return np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
 
 
-def _rows(case_id: int, one: _Ready, recorder: str, at: datetime, out: dict[str, list[tuple[Any, ...]]]) -> None:
-    case, plan, tables = one.case, one.plan, one.now.tables
-    origin = Origin(case_id, case.organisation, recorder, digest())
-    events, head = event_rows(tables, plan.events, NO_HASH, origin)
-    due = None if plan.due is None else instant(plan.due)
-    opened, updated = (instant(plan.events[i].recorded or at) for i in (0, -1))
-    facts = facts_json(plan.state.case_facts)
-    place: tuple[Any, ...] = (case_id, case.organisation, one.definition, plan.stage, plan.lifecycle, 0, [])
-    out["case"].append((*place, len(events), head, one.number, case.title, facts, due, case.source, opened, updated))
-    for e in events:
-        said = (text(e["signers"]), recorder, e["into"], text(e["payload"]), bytes.fromhex(e["payload_hash"]), bytes.fromhex(e["hash"]))
-        done = (e["seq"], e["track"], e["entity"], e["step"], e["happened"], e["recorded"], e["voids"], case.organisation)
-        out["event"].append((case_id, *done, *said))
-    out["run"] += [(case_id, r["track"], r["entity"], r["stage"], text(r["facts"])) for r in run_rows(tables, plan, every=True)]
-    out["clock"] += [(case_id, *(clock_json(c)[n] for n in _COLUMNS["clock"].split()[1:])) for c in plan.changed]
-    log = effective(plan.events)
-    out["pausespan"] += [(case_id, *s.values()) for s in span_rows(tables, log)]
-    out["grant"] += [(case_id, *g.values()) for g in grant_rows(tables, plan, log)]
-    out["visibility"] += [(key, case_id, 0, plan.lifecycle, due) for key in case.keys]
-    masked = masked_title(case.title, ((p.kind, p.name) for p in case.parties))
-    out["searchrow"].append((case_id, case.title, masked, vector(case.title, masked, case.keys)))
-    out["party"] += [(case_id, p.capacity, p.kind, p.name, p.identity, p.phone, False) for p in case.parties]
+def _blocks(cases: Sequence[ImportedCase]) -> Iterator[tuple[int, list[ImportedCase]]]:
+    """The cases in blocks of about ``BLOCK`` steps, each with the place of its first."""
+    first, steps, block = 0, 0, list[ImportedCase]()
+    for place, case in enumerate(cases):
+        block.append(case)
+        steps += len(case.steps)
+        if steps >= BLOCK:
+            yield first, block
+            first, steps, block = place + 1, 0, []
+    if block:
+        yield first, block
+
+
+class _Block:
+    """Some cases, judged: those of each version together. ``errors``: why a case may not be written, by its place."""
+
+    def __init__(self, cases: Sequence[ImportedCase], first: int, at: datetime, *, replayed: bool) -> None:
+        self.at, self.replayed, self.written = at, replayed, local(instant(at))
+        self.errors: dict[int, TianpingError] = {}
+        self.settled = [Settled(gathered) for gathered in self._gathered(cases, first)]
+        for settled in self.settled:
+            for n in np.flatnonzero(settled.refused).tolist():
+                self.errors[settled.gathered.places[n]] = self._refusal(settled.gathered.cases[n], settled)
+
+    def _gathered(self, cases: Sequence[ImportedCase], first: int) -> list[Gathered]:
+        versions: dict[int, Gathered] = {}
+        for place, case in enumerate(cases, first):
+            try:
+                definition, tables = version_on(case.procedure, case.steps[0].happened.date())
+                if definition not in versions:
+                    versions[definition] = Gathered(definition, tables, self.written, replayed=self.replayed)
+                versions[definition].add(place, case)
+            except TianpingError as error:
+                self.errors[place] = error
+        return [gathered for gathered in versions.values() if gathered.cases]
+
+    def _refusal(self, case: ImportedCase, settled: Settled) -> Refusal:
+        """The reasons, as the guard of a live case gives them."""
+        tables, events = settled.tables, []
+        for seq, step in enumerate(case.steps, 1):
+            number = tables.by_step[step.step]
+            facts = typed_facts(tables, step.facts, number)
+            then = step.happened if self.replayed else self.written
+            events.append(Event(seq, number, tables.steps[number].track, step.entity, step.happened, then, None, step.signers, facts))
+        log = effective(events)
+        reasons = reasons_of(tables, log, supervise_case(tables, log, max(e.recorded or self.written for e in events), calendar()))
+        assert reasons, f"{case.key}: the two engines do not agree"
+        return Refusal(tables.procedure.title, reasons)
+
+    def ready(self, ids: Ints, recorder: str) -> _Ready:
+        """What is to be written of the cases without an error."""
+        parts = [_rows(settled, ids[settled.gathered.places], recorder) for settled in self.settled]
+        good = [~settled.refused for settled in self.settled]
+        steps = sum(int(np.array(s.gathered.counts)[g].sum()) for s, g in zip(self.settled, good, strict=True))
+        tables = {}
+        for name in parts[0] if parts else ():
+            found = [part[name] for part in parts if part[name].num_rows]
+            tables[name] = pa.concat_tables(found) if found else pa.table({})
+        if not all(g.all() for g in good):
+            kept = pa.array(np.concatenate([ids[s.gathered.places][g] for s, g in zip(self.settled, good, strict=True)]))
+            tables = {name: _only(table, "id" if name == "case" else "case_id", kept) for name, table in tables.items()}
+        earned = sorted(found for settled in self.settled for found in _earned(settled, ids))
+        return _Ready(tables, [number for _, _, number in earned], steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """Rows that may be written, but for the numbers of their cases, and who earned one: (institution, kind, year, case), in order."""
+
+    tables: dict[str, pa.Table]
+    earned: list[tuple[int, str, int, int]]
+    steps: int
+
+    def numbered(self) -> dict[str, pa.Table]:
+        """The rows with case numbers, a block of them at a time for each institution, year and kind. Inside the transaction that writes them."""
+        groups: dict[tuple[int, str, int], list[int]] = defaultdict(list)
+        for organisation, kind, year, case in self.earned:
+            groups[organisation, kind, year].append(case)
+        numbers: dict[int, str] = {}
+        for group, cases in groups.items():
+            numbers.update(zip(cases, allocated(*group, len(cases)), strict=True))
+        if not numbers:
+            return self.tables
+        column = pa.array([numbers.get(case) for case in self.tables["case"]["id"].to_pylist()], pa.string())
+        return self.tables | {"case": self.tables["case"].append_column("number", column)}
+
+
+def _only(table: pa.Table, name: str, kept: pa.Array) -> pa.Table:
+    return table.filter(pc.is_in(table[name], kept)) if table.num_rows else table
+
+
+def _earned(settled: Settled, ids: Ints) -> Iterator[tuple[int, int, tuple[int, str, int, int]]]:
+    """Each case that earns a number: when, its place in the import, and the institution, kind, year and case of the number."""
+    gathered, tables = settled.gathered, settled.tables
+    giving = [tables.by_step[code] for code in numbering(tables) if code in tables.by_step]
+    last, given = np.cumsum(gathered.counts) - 1, set[int]()
+    for row in np.flatnonzero(np.isin(gathered.step, giving)).tolist() if giving else ():
+        case = int(gathered.case[row])
+        found = kind_at(tables, tables.steps[gathered.step[row]].step.code, gathered.happened[row].date())
+        if found is not None and case not in given and not settled.refused[case]:
+            given.add(case)
+            place = gathered.places[case]
+            yield int(gathered.micro[last[case]]), place, (gathered.cases[case].organisation, *found, int(ids[place]))
+
+
+def _rows(settled: Settled, ids: Ints, recorder: str) -> dict[str, pa.Table]:
+    """The rows of some cases, by table."""
+    gathered = settled.gathered
+    events, heads = chained(gathered, ids, recorder, digest())
+    dues, lifecycles = settled.dues(), settled.lifecycles()
+    return {
+        "case": _case_rows(settled, ids, heads, dues, lifecycles),
+        "event": events,
+        "run": settled.run_rows(ids),
+        "clock": settled.clock_rows(ids),
+        "pausespan": settled.span_rows(ids),
+        "grant": settled.grant_rows(ids),
+        "visibility": _visibility_rows(gathered, ids, dues, lifecycles),
+        "searchrow": _search_rows(gathered, ids),
+        "party": _party_rows(gathered, ids),
+    }
+
+
+def _case_rows(settled: Settled, ids: Ints, heads: list[bytes], dues: pa.Array, lifecycles: Ints) -> pa.Table:
+    gathered, count = settled.gathered, len(ids)
+    last = np.cumsum(gathered.counts) - 1
+    opened, updated = (pa.array(instants(gathered.recorded[at]), pa.timestamp("us", "UTC")) for at in (last - np.array(gathered.counts) + 1, last))
+    return pa.table(
+        {
+            "id": pa.array(ids),
+            "organisation_id": pa.array([c.organisation for c in gathered.cases]),
+            "definition_id": pa.repeat(gathered.definition, count),
+            "stage": pa.array([s.name for s in settled.tables.tracks[0].stages]).take(pa.array(settled.stages())),
+            "lifecycle": pa.array(lifecycles),
+            "level": pa.repeat(0, count),
+            "flags": pa.repeat("{}", count),
+            "seq": pa.array(gathered.counts),
+            "head": hexed(heads),
+            "title": pa.array([c.title for c in gathered.cases], pa.string()),
+            "facts": pa.array(settled.facts(), pa.string()),
+            "due": dues,
+            "source": pa.array([c.source for c in gathered.cases], pa.string()),
+            "opened": opened,
+            "updated": updated,
+        }
+    )
+
+
+def _visibility_rows(gathered: Gathered, ids: Ints, dues: pa.Array, lifecycles: Ints) -> pa.Table:
+    held = [len(case.keys) for case in gathered.cases]
+    case = pa.array(np.repeat(np.arange(len(ids)), held))
+    keys = pa.array([key for c in gathered.cases for key in c.keys], pa.int64())
+    shown = [keys, pa.array(ids).take(case), pa.repeat(0, len(case)), pa.array(lifecycles).take(case), dues.take(case)]
+    return pa.table(shown, names=["key_id", "case_id", "level", "lifecycle", "due"])
+
+
+def _search_rows(gathered: Gathered, ids: Ints) -> pa.Table:
+    masked = [masked_title(case.title, ((p.kind, p.name) for p in case.parties)) for case in gathered.cases]
+    found = [vector(case.title, m, case.keys) for case, m in zip(gathered.cases, masked, strict=True)]
+    titles = [case.title for case in gathered.cases]
+    return pa.table([pa.array(ids), *(pa.array(c, pa.string()) for c in (titles, masked, found))], names=["case_id", "title", "masked", "tsv"])
+
+
+def _party_rows(gathered: Gathered, ids: Ints) -> pa.Table:
+    rows = [(i, p.capacity, p.kind, p.name, p.identity, p.phone) for i, c in zip(ids.tolist(), gathered.cases, strict=True) for p in c.parties]
+    if not rows:
+        return pa.table({})
+    names = ["case_id", "capacity", "kind", "name", "identity", "phone"]
+    columns = [pa.array(column) for column in zip(*rows, strict=True)]
+    return pa.table([*columns, pa.repeat(False, len(rows))], names=[*names, "minor"])
 
 
 _REFERRAL: Final = "case_id entity part matter sender_id receiver_id received_id state outcome sent ended"

@@ -51,13 +51,20 @@ def _steps(code: str) -> Mapping[str, tuple[Kind, ...]]:
 
 def kind_of(tables: Tables, events: Iterable[Event]) -> tuple[str, int] | None:
     """(kind, year) of the number that the first numbering step among some events gives, or None."""
-    numbering = _steps(tables.procedure.code)
-    for event in events if numbering else ():
-        step = "" if event.step == VOID else tables.steps[event.step].step.code
-        for kind in numbering.get(step, ()):
-            if kind.since <= event.day <= kind.until:
-                return kind.kind, event.happened.year
-    return None
+    if not _steps(tables.procedure.code):
+        return None
+    acts = ((tables.steps[e.step].step.code, e.day) for e in events if e.step != VOID)
+    return next((found for step, day in acts if (found := kind_at(tables, step, day)) is not None), None)
+
+
+def kind_at(tables: Tables, step: str, day: date) -> tuple[str, int] | None:
+    """(kind, year) of the number that a step (its code) gives on a day, or None."""
+    return next(((k.kind, day.year) for k in numbering(tables).get(step, ()) if k.since <= day <= k.until), None)
+
+
+def numbering(tables: Tables) -> Mapping[str, tuple[Kind, ...]]:
+    """The steps of a procedure that give a number, by code."""
+    return _steps(tables.procedure.code)
 
 
 def numbers_of(tables: Tables, step: str) -> bool:

@@ -187,8 +187,13 @@ def people(actor: str, role: str) -> tuple[tuple[str, str], ...]:
 
 
 def _fact(table: pa.Table, tables: Tables, name: str, step: npt.NDArray[np.int16], ghost: npt.NDArray[np.bool_] | None) -> FactValues | None:
+    return with_sets(_given(table[name].combine_chunks()) if name in table.column_names else None, tables, name, step, ghost)
+
+
+def with_sets(
+    given: FactValues | None, tables: Tables, name: str, step: npt.NDArray[np.int16], ghost: npt.NDArray[np.bool_] | None
+) -> FactValues | None:
     """A fact's answers as given, and as set by the steps that set it by themselves."""
-    given = _given(table[name].combine_chunks()) if name in table.column_names else None
     setters = {row.no: _plain(v) for row in tables.steps for f, v in row.step.sets if f.name == name}
     if not setters:
         return given

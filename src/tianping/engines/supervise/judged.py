@@ -10,7 +10,7 @@ import numpy as np
 from tianping.engines.supervise.acts import Acts
 from tianping.engines.supervise.encoded import Encoded
 from tianping.engines.supervise.opened import UNTIL, OpenedClocks, Search
-from tianping.engines.supervise.reckoned import MET_LATE, MISSED, LimitClocks, Moment, Reckoner
+from tianping.engines.supervise.reckoned import MET_LATE, MISSED, LimitClocks, Moment, Moments, Reckoner
 from tianping.engines.supervise.runs import Runs
 from tianping.engines.supervise.states import Points, States
 from tianping.law.calendar import Calendar
@@ -45,9 +45,11 @@ class Judgement:
     log: Encoded
     clocks: list[LimitClocks]
     findings: list[Found]
+    runs: Runs
+    reckoner: Reckoner
 
 
-def judge(tables: Tables, log: Encoded, moment: Moment, calendar: Calendar) -> Judgement:
+def judge(tables: Tables, log: Encoded, moment: Moment | Moments, calendar: Calendar) -> Judgement:
     """Judge a log that holds nothing later than the moment."""
     runs = Runs(tables, log)
     states = States(runs)
@@ -56,7 +58,7 @@ def judge(tables: Tables, log: Encoded, moment: Moment, calendar: Calendar) -> J
     for clocks in reckoner.clocks:
         found += _clock(tables, clocks)
         found += list(_Grants(runs, reckoner, clocks).broken())
-    return Judgement(log, reckoner.clocks, [f for f in found if len(f)])
+    return Judgement(log, reckoner.clocks, [f for f in found if len(f)], runs, reckoner)
 
 
 def _act(runs: Runs, rule: int, rows: Ints, due: Ints | None = None) -> Found:
@@ -83,6 +85,18 @@ def _clock(tables: Tables, clocks: LimitClocks) -> Iterator[Found]:
     yield Found(rules(tables).find(kind, row.no), row.track, opened.case[at], opened.entity[at], acted, due)
 
 
+def granted(search: Search, clocks: LimitClocks, grant: int) -> tuple[Ints, Ints, Ints]:
+    """(clock, row of the grant, the how-manieth) of each grant between a clock's trigger and its end."""
+    opened = clocks.opened
+    marks, group = search.marks(grant, opened.case, opened.run)
+    stop = np.where(opened.end >= 0, opened.end, search.runs.last_row[opened.case] + 1)
+    low, high = marks.between(group, opened.at, stop)
+    count = high - low
+    clock = np.repeat(np.arange(len(opened)), count)
+    nth = np.arange(len(clock)) - np.repeat(np.cumsum(count) - count, count)
+    return clock, marks.rows[nth + np.repeat(low, count)] if len(clock) else clock, nth + 1
+
+
 class _Grants:
     """The extensions granted within the clocks of one limit: how many, and whether asked for and decided in time."""
 
@@ -93,7 +107,7 @@ class _Grants:
 
     def broken(self) -> Iterator[Found]:
         for i, ext in enumerate(self.row.extensions):
-            clock, at, nth = self._granted(ext.grant)
+            clock, at, nth = granted(self.search, self.clocks, ext.grant)
             if not len(clock):
                 continue
             often = nth > ext.extension.times
@@ -101,17 +115,6 @@ class _Grants:
                 yield _act(self.runs, self.find("times", self.row.no, i), at[often])
             if not self.row.timed and (ext.extension.ask_before is not None or ext.extension.decide_before is not None):
                 yield from self._in_time(i, self._taken(clock), at)
-
-    def _granted(self, grant: int) -> tuple[Ints, Ints, Ints]:
-        """(clock, row of the grant, the how-manieth) of each grant between a clock's trigger and its end."""
-        opened = self.clocks.opened
-        marks, group = self.search.marks(grant, opened.case, opened.run)
-        stop = np.where(opened.end >= 0, opened.end, self.runs.last_row[opened.case] + 1)
-        low, high = marks.between(group, opened.at, stop)
-        count = high - low
-        clock = np.repeat(np.arange(len(opened)), count)
-        nth = np.arange(len(clock)) - np.repeat(np.cumsum(count) - count, count)
-        return clock, marks.rows[nth + np.repeat(low, count)] if len(clock) else clock, nth + 1
 
     def _taken(self, clock: Ints) -> OpenedClocks:
         o = self.clocks.opened

@@ -41,15 +41,27 @@ class Moment:
     day: int
     second: int
 
-    def of(self, row: LimitRow) -> int:
+    def of(self, row: LimitRow, case: Ints | None = None) -> int:  # noqa: ARG002 — the same for every case
         """In the unit of a limit."""
         return self.second if row.timed else self.day
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """As of when each case of a log is judged, in the order of its cases: as a replayed log knows no more than had happened."""
+
+    day: Ints
+    second: Ints
+
+    def of(self, row: LimitRow, case: Ints) -> Ints:
+        """Of some cases, in the unit of a limit."""
+        return (self.second if row.timed else self.day)[case]
 
 
 class Reckoner:
     """Reckons every limit of a definition on one log, parents before the limits that are chained on them."""
 
-    def __init__(self, tables: Tables, runs: Runs, states: States, moment: Moment, calendar: CalendarArrays) -> None:
+    def __init__(self, tables: Tables, runs: Runs, states: States, moment: Moment | Moments, calendar: CalendarArrays) -> None:
         self.tables, self.runs, self.states, self.moment, self.calendar = tables, runs, states, moment, calendar
         self.clocks: list[LimitClocks] = []
         self._ended_pauses: dict[int, tuple[Ints, Ints]] = {}
@@ -66,7 +78,7 @@ class Reckoner:
         points = Points(row.track, found.case, found.run, stop_rows, inclusive=True)
         grants_before = np.where(found.end >= 0, found.end, np.int64(self.runs.width))
         day, fixed, provisional = self.reckon(row, found, points, grants_before, None)
-        stop = np.where(found.by != OPEN_END, self.unit(row)[np.maximum(found.end, 0)], self.moment.of(row)) if len(found) else day
+        stop = np.where(found.by != OPEN_END, self.unit(row)[np.maximum(found.end, 0)], self.moment.of(row, found.case)) if len(found) else day
         status = _status(row, found.by, day, stop, fixed)
         return LimitClocks(row, found, day, stop, fixed, provisional, status)
 
@@ -167,7 +179,7 @@ class Reckoner:
     def _pause(self, row: LimitRow, index: int, own: bool, clocks: OpenedClocks, points: Points, begun_before: Ints | None) -> Spans:
         """The spans of one pause: those of each clock's own run, or those that stand on other tracks and hold for every run."""
         pause = row.limit.excluding[index]
-        rows, ends = self._ended(row.pauses[index])
+        rows, ends = self.pause_ends(row.pauses[index])
         if self.tables.tracks[row.track].many:
             mine = (self.runs.log.track[rows] == row.track) == own
             rows, ends = rows[mine], ends[mine]
@@ -181,7 +193,7 @@ class Reckoner:
         keep = np.ones(len(clock), dtype=np.bool_)
         if pause.beyond is not None:
             start = self._later(row, start, self._picked(row, rows_of(pause.beyond), clocks, points), clock)
-            keep = np.where(stop == OPEN, start <= self.moment.of(row), stop > start)
+            keep = np.where(stop == OPEN, start <= self.moment.of(row, clocks.case[clock]), stop > start)
         if pause.at_most is not None:
             p = pause.at_most
             fixed = tuple(np.full(len(clocks), n, dtype=np.int64) for n in (p.months, p.days, p.working, p.seconds))
@@ -206,7 +218,7 @@ class Reckoner:
         month_end = np.full(len(start), row.counting.month_end)
         return base_days(start, Lengths(months, days, working), month_end, self.calendar)
 
-    def _ended(self, pause: int) -> tuple[Ints, Ints]:
+    def pause_ends(self, pause: int) -> tuple[Ints, Ints]:
         """(rows where a pause begins, rows where it ends in the same run or -1), in the order of rows."""
         if pause not in self._ended_pauses:
             row = self.tables.pauses[pause]

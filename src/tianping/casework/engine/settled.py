@@ -1,0 +1,188 @@
+"""成行 · Where imported cases stand, read off the array engine's judgement: stages, answers, clocks, pauses, grants, as tables ready for COPY.
+
+The same as :func:`tianping.casework.engine.decide.planned` says of one case; a test holds the two equal, row for row.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from tianping.casework.engine.facts import plain
+from tianping.casework.engine.gathered import Gathered
+from tianping.casework.engine.rows import text
+from tianping.casework.engine.snapshot import ACTIVE, CLOSED, SUSPENDED
+from tianping.casework.moments import instants
+from tianping.engines.supervise.encoded import Flags
+from tianping.engines.supervise.judged import granted, judge, micros
+from tianping.engines.supervise.opened import OPEN_END, UNTIL, Search
+from tianping.engines.supervise.reckoned import MET, STATUSES, LimitClocks, Moments
+from tianping.law.calendar import calendar
+from tianping.procedure.columnar import Ints
+from tianping.procedure.rules import REFUSED, rules
+from tianping.procedure.tables import STAYS
+
+_NEVER: Final = np.iinfo(np.int64).max
+_US: Final = pa.timestamp("us", "UTC")
+
+
+class Settled:
+    """裁定的案件 · Gathered cases, judged. ``refused``: cases with a step that would have been refused."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered, self.tables = gathered, gathered.tables
+        self.log, self.place = gathered.encoded()
+        last = np.cumsum(gathered.counts) - 1
+        known = self.log.micro[last] if gathered.replayed else gathered.recorded[last]
+        self.judged = judge(self.tables, self.log, Moments(known // 86_400_000_000, known // 1_000_000), calendar())
+        self.runs, self.reckoner = self.judged.runs, self.judged.reckoner
+        self.refused: Flags = np.zeros(len(gathered.cases), dtype=np.bool_)
+        kinds = rules(self.tables).rows
+        for found in self.judged.findings:
+            if kinds[found.rule].kind in REFUSED:
+                self.refused[found.case] = True
+        self.case_facts, self.run_facts = self._facts()
+
+    # ---- the case ------------------------------------------------------------------------------------------------------------------
+
+    def stages(self) -> Ints:
+        """The stage of each case's own track."""
+        stood = np.zeros(len(self.gathered.cases), dtype=np.int64)
+        rows = self._moves(0)
+        stood[self.log.case[rows]] = self.runs.targets[self.log.step[rows]]  # of several rows of a case the last one counts
+        return stood
+
+    def lifecycles(self) -> Ints:
+        """Closed, suspended or active."""
+        out = np.full(len(self.gathered.cases), ACTIVE, dtype=np.int64)
+        for pause in self.tables.pauses:
+            if pause.pause.halts and not self.tables.tracks[pause.track].many:
+                rows = self.runs.with_steps((*pause.since, *pause.until))
+                halted = np.zeros(len(out), dtype=np.bool_)
+                halted[self.log.case[rows]] = np.isin(self.log.step[rows], pause.since)
+                out[halted] = SUSPENDED
+        ended = np.array([stage.end for stage in self.tables.tracks[0].stages], dtype=np.bool_)
+        out[ended[self.stages()]] = CLOSED
+        return out
+
+    def dues(self) -> pa.Array:
+        """The earliest last day of what is still awaited in each case."""
+        due = np.full(len(self.gathered.cases), _NEVER)
+        for clocks in self.judged.clocks:
+            if not clocks.row.wait and not clocks.row.limit.bars:
+                open_ = (clocks.opened.by == OPEN_END) & clocks.fixed & (clocks.status != MET)
+                np.minimum.at(due, clocks.opened.case[open_], micros(clocks.due[open_], timed=clocks.row.timed))
+        return _instants(due, due == _NEVER)
+
+    def facts(self) -> list[str]:
+        """Each case's own answers as JSON."""
+        return [_object(self.case_facts.get(n)) for n in range(len(self.gathered.cases))]
+
+    def _facts(self) -> tuple[dict[int, dict[str, str]], dict[tuple[int, int, int], dict[str, str]]]:
+        """What was last answered, of cases and of runs: by case; by case, track and entity."""
+        log, answers, facts = self.log, self.gathered.answers, self.tables.facts
+        sets = {row.no: [(f.name, f"{text(f.name)}:{text(plain(v))}") for f, v in row.step.sets] for row in self.tables.steps if row.step.sets}
+        given = np.zeros(len(self.place), dtype=np.bool_)
+        given[list(answers)] = True
+        rows = np.flatnonzero(given[self.place] | np.isin(log.step, list(sets)))
+        many = {name: owner if self.tables.tracks[owner].many else -1 for name, (_, owner) in facts.items()}
+        cases: dict[int, dict[str, str]] = {}
+        runs: dict[tuple[int, int, int], dict[str, str]] = {}
+        for place, step, case, entity in zip(*(c[rows].tolist() for c in (self.place, log.step, log.case, log.entity)), strict=True):
+            told = [(name, said) for name, answer, said in answers.get(place, ()) if answer is not None]
+            for name, said in (*told, *sets.get(step, ())):
+                owner = many[name]
+                here = cases.setdefault(case, {}) if owner < 0 else runs.setdefault((case, owner, entity), {})
+                here[name] = said
+        return cases, runs
+
+    # ---- its rows ------------------------------------------------------------------------------------------------------------------
+
+    def _moves(self, track: int) -> Ints:
+        rows = self.runs.rows_on(track)
+        moved: Ints = rows[self.runs.targets[self.log.step[rows]] != STAYS]
+        return moved
+
+    def run_rows(self, ids: Ints) -> pa.Table:
+        """Where every run of every case stands."""
+        parts = []
+        for track in self.tables.tracks:
+            rows = self._moves(track.no)
+            group = self.runs.run[rows] if track.many else self.log.case[rows].astype(np.int64)
+            order = np.argsort(group, kind="stable")
+            rows, group = rows[order], group[order]
+            rows = rows[np.append(group[1:] != group[:-1], True)] if len(rows) else rows
+            case, entity = self.log.case[rows], self.log.entity[rows]
+            facts = [_object(self.run_facts.get((c, track.no, e))) for c, e in zip(case.tolist(), entity.tolist(), strict=True)]
+            stages = pa.array([s.name for s in track.stages]).take(pa.array(self.runs.targets[self.log.step[rows]]))
+            columns = [pa.array(ids[case]), pa.repeat(track.name, len(rows)), self.log.entities.take(pa.array(entity)), stages]
+            parts.append(pa.table([*columns, pa.array(facts, pa.string())], names=["case_id", "track", "entity", "stage", "facts"]))
+        return pa.concat_tables(parts)
+
+    def clock_rows(self, ids: Ints) -> pa.Table:
+        """Every clock of every case."""
+        return pa.concat_tables([self._clocks(ids, clocks) for clocks in self.judged.clocks] or [])
+
+    def _clocks(self, ids: Ints, clocks: LimitClocks) -> pa.Table:
+        o, row, log = clocks.opened, clocks.row, self.log
+        n, due = len(o), micros(clocks.due, timed=row.timed)
+        exact = row.timed and row.fact is None and row.parent == STAYS
+        ran_out = (o.by == OPEN_END) & (clocks.status == MET)
+        ended = np.maximum(o.end, 0)
+        acted = log.micro[ended] if row.timed else micros(log.day[ended].astype(np.int64), timed=False)
+        columns = {
+            "case_id": pa.array(ids[o.case]),
+            "code": pa.repeat(row.code, n),
+            "entity": log.entities.take(pa.array(o.entity)),
+            "since_seq": pa.array(log.seq[o.at]),
+            "since": _instants(log.micro[o.at] if exact else micros(o.since, timed=row.timed)),
+            "due": _instants(due),
+            "timed": pa.repeat(row.timed, n),
+            "fixed": pa.array(clocks.fixed),
+            "provisional": pa.array(clocks.provisional),
+            "status": pa.array(STATUSES).take(pa.array(clocks.status)),
+            "ended": pa.array(log.seq[ended], mask=o.end < 0),
+            "met_on": _instants(np.where(o.by == UNTIL, acted, due), ~((o.by == UNTIL) | ran_out)),
+            "awaited": pa.repeat(not row.wait and not row.limit.bars, n),
+        }
+        return pa.table(columns)
+
+    def span_rows(self, ids: Ints) -> pa.Table:
+        """Every span of every pause."""
+        parts = []
+        for pause in self.tables.pauses:
+            rows, ends = self.reckoner.pause_ends(pause.no)
+            entity = self.log.entities.take(pa.array(self.log.entity[rows]))
+            until = pa.array(self.log.seq[np.maximum(ends, 0)], mask=ends < 0)
+            begun = [pa.array(ids[self.log.case[rows]]), pa.repeat(pause.pause.code, len(rows)), entity, pa.array(self.log.seq[rows])]
+            parts.append(pa.table([*begun, until], names=["case_id", "code", "entity", "since_seq", "until_seq"]))
+        return _joined(parts)
+
+    def grant_rows(self, ids: Ints) -> pa.Table:
+        """Every extension that was granted to a clock."""
+        parts = []
+        for clocks in self.judged.clocks:
+            for extension in clocks.row.extensions:
+                clock, at, _ = granted(Search(self.runs, clocks.row), clocks, extension.grant)
+                o = clocks.opened
+                entity = self.log.entities.take(pa.array(o.entity[clock]))
+                begun = [pa.array(ids[o.case[clock]]), pa.repeat(clocks.row.code, len(clock)), entity, pa.array(self.log.seq[o.at[clock]])]
+                parts.append(pa.table([*begun, pa.array(self.log.seq[at])], names=["case_id", "code", "entity", "since_seq", "granted_seq"]))
+        return _joined(parts)
+
+
+def _joined(parts: list[pa.Table]) -> pa.Table:
+    return pa.concat_tables(parts) if parts else pa.table({})
+
+
+def _instants(micro: Ints, without: npt.NDArray[Any] | None = None) -> pa.Array:
+    """Local microseconds as instants, none where there is none."""
+    safe = micro if without is None else np.where(without, 0, micro)
+    return pa.array(instants(safe), pa.int64(), mask=without).cast(_US)
+
+
+def _object(facts: dict[str, str] | None) -> str:
+    return "{" + ",".join(facts.values()) + "}" if facts else "{}"
