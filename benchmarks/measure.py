@@ -31,6 +31,8 @@ class Contender:
     name: str
     part: Part
     run: Callable[[], object]
+    before: Callable[[], object] | None = None
+    """What is done before each turn, and not timed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,22 @@ class Outcome:
 def race(contenders: Sequence[Contender], units: int, *, rounds: int = ROUNDS) -> list[Figure]:
     """Each contender once for warmth, then ``rounds`` timed turns in alternation. ``units`` is the work of one turn."""
     for contender in contenders:
+        _prepared(contender)
         contender.run()
     times: dict[str, list[float]] = {c.name: [] for c in contenders}
     for turn in range(rounds):
         for contender in contenders if turn % 2 == 0 else reversed(contenders):
+            _prepared(contender)
             gc.collect()
             begun = perf_counter()
             contender.run()
             times[contender.name].append(perf_counter() - begun)
     return [figure(c, times[c.name], units) for c in contenders]
+
+
+def _prepared(contender: Contender) -> None:
+    if contender.before is not None:
+        contender.before()
 
 
 def figure(contender: Contender, times: Sequence[float], units: int) -> Figure:

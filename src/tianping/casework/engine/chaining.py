@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tianping.casework.engine.copying import instants_column
 from tianping.casework.engine.gathered import Gathered
 from tianping.casework.ledger.canonical import FORMAT, NO_HASH, Digest
-from tianping.casework.moments import instants
 from tianping.procedure.columnar import Ints
 
 SALT: Final = 16
@@ -51,8 +51,8 @@ class _Rows:
         self.entities = list(gathered.entities)
         self.signed = [_json([[s.actor, s.role] for s in people]) for people in gathered.signatures]
         self.organisation = np.array([c.organisation for c in gathered.cases], dtype=np.int64)
-        self.happened = _written(gathered.micro)
-        self.recorded = self.happened if gathered.replayed else _written(gathered.recorded)
+        self.happened = instants_column(gathered.micro)
+        self.recorded = self.happened if gathered.replayed else instants_column(gathered.recorded)
 
     def headers(self) -> pa.Array:
         """What ``Header.data`` says, for every event."""
@@ -106,12 +106,6 @@ def _fragments(one: Ints, other: Ints, said: Any) -> pa.Array:
     width = int(other.max(initial=0)) + 1
     pairs, where = np.unique(one * width + other, return_inverse=True)
     return pa.array([said(*divmod(pair, width)) for pair in pairs.tolist()], pa.string()).take(pa.array(where))
-
-
-def _written(micro: Ints) -> pa.Array:
-    """Local instants as ``moments.written`` writes them."""
-    days = pa.array(instants(micro), pa.timestamp("us")).cast(pa.string())
-    return pc.binary_join_element_wise(pc.replace_substring(days, " ", "T", max_replacements=1), "Z", "")
 
 
 def _items(array: pa.Array) -> list[bytes]:

@@ -24,7 +24,7 @@ from django.db import connection, transaction
 from tianping.casework.access.referred import opened
 from tianping.casework.engine.brought import Imported, ImportedCase, ImportedParty, ImportedReferral, ImportedStep
 from tianping.casework.engine.chaining import chained, hexed
-from tianping.casework.engine.copying import copied
+from tianping.casework.engine.copying import copied, instants_column
 from tianping.casework.engine.decide import reasons_of
 from tianping.casework.engine.facts import plain, typed_facts
 from tianping.casework.engine.gathered import Gathered
@@ -34,7 +34,7 @@ from tianping.casework.engine.settled import Settled
 from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.writers import digest
 from tianping.casework.errors import Refusal
-from tianping.casework.moments import instant, instants, local
+from tianping.casework.moments import instant, local
 from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
 from tianping.procedure.columnar import Ints
@@ -44,7 +44,7 @@ from tianping.procedure.supervision import supervise_case
 
 __all__ = ["Imported", "ImportedCase", "ImportedParty", "ImportedReferral", "ImportedStep", "steps_import"]
 
-BLOCK: Final = 50_000
+BLOCK: Final = 20_000
 """Steps to a block, about: two blocks are held in memory at once, one being judged and one being written."""
 
 
@@ -225,7 +225,7 @@ def _rows(settled: Settled, ids: Ints, recorder: str) -> dict[str, pa.Table]:
 def _case_rows(settled: Settled, ids: Ints, heads: list[bytes], dues: pa.Array, lifecycles: Ints) -> pa.Table:
     gathered, count = settled.gathered, len(ids)
     last = np.cumsum(gathered.counts) - 1
-    opened, updated = (pa.array(instants(gathered.recorded[at]), pa.timestamp("us", "UTC")) for at in (last - np.array(gathered.counts) + 1, last))
+    opened, updated = (instants_column(gathered.recorded[at]) for at in (last - np.array(gathered.counts) + 1, last))
     return pa.table(
         {
             "id": pa.array(ids),

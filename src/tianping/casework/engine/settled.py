@@ -5,17 +5,16 @@ The same as :func:`tianping.casework.engine.decide.planned` says of one case; a 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
+from tianping.casework.engine.copying import instants_column
 from tianping.casework.engine.facts import plain
 from tianping.casework.engine.gathered import Gathered
 from tianping.casework.engine.rows import text
 from tianping.casework.engine.snapshot import ACTIVE, CLOSED, SUSPENDED
-from tianping.casework.moments import instants
 from tianping.engines.supervise.encoded import Flags
 from tianping.engines.supervise.judged import granted, judge, micros
 from tianping.engines.supervise.opened import OPEN_END, UNTIL, Search
@@ -26,7 +25,6 @@ from tianping.procedure.rules import REFUSED, rules
 from tianping.procedure.tables import STAYS
 
 _NEVER: Final = np.iinfo(np.int64).max
-_US: Final = pa.timestamp("us", "UTC")
 
 
 class Settled:
@@ -75,7 +73,7 @@ class Settled:
             if not clocks.row.wait and not clocks.row.limit.bars:
                 open_ = (clocks.opened.by == OPEN_END) & clocks.fixed & (clocks.status != MET)
                 np.minimum.at(due, clocks.opened.case[open_], micros(clocks.due[open_], timed=clocks.row.timed))
-        return _instants(due, due == _NEVER)
+        return instants_column(due, due == _NEVER)
 
     def facts(self) -> list[str]:
         """Each case's own answers as JSON."""
@@ -138,14 +136,14 @@ class Settled:
             "code": pa.repeat(row.code, n),
             "entity": log.entities.take(pa.array(o.entity)),
             "since_seq": pa.array(log.seq[o.at]),
-            "since": _instants(log.micro[o.at] if exact else micros(o.since, timed=row.timed)),
-            "due": _instants(due),
+            "since": instants_column(log.micro[o.at] if exact else micros(o.since, timed=row.timed)),
+            "due": instants_column(due),
             "timed": pa.repeat(row.timed, n),
             "fixed": pa.array(clocks.fixed),
             "provisional": pa.array(clocks.provisional),
             "status": pa.array(STATUSES).take(pa.array(clocks.status)),
             "ended": pa.array(log.seq[ended], mask=o.end < 0),
-            "met_on": _instants(np.where(o.by == UNTIL, acted, due), ~((o.by == UNTIL) | ran_out)),
+            "met_on": instants_column(np.where(o.by == UNTIL, acted, due), ~((o.by == UNTIL) | ran_out)),
             "awaited": pa.repeat(not row.wait and not row.limit.bars, n),
         }
         return pa.table(columns)
@@ -176,12 +174,6 @@ class Settled:
 
 def _joined(parts: list[pa.Table]) -> pa.Table:
     return pa.concat_tables(parts) if parts else pa.table({})
-
-
-def _instants(micro: Ints, without: npt.NDArray[Any] | None = None) -> pa.Array:
-    """Local microseconds as instants, none where there is none."""
-    safe = micro if without is None else np.where(without, 0, micro)
-    return pa.array(instants(safe), pa.int64(), mask=without).cast(_US)
 
 
 def _object(facts: dict[str, str] | None) -> str:

@@ -1,0 +1,80 @@
+"""批量写入 · ``steps_import`` beside COPY of the same finished tables: what the guard, the clocks and the chain cost on top of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import psycopg
+
+from benchmarks.city import TABLES, city, criminal_cases, emptied, six_step_cases
+from benchmarks.measure import Aim, Contender, Outcome, race
+from tianping.law.text import T
+
+STEPS: Final = T("步", "steps")
+OF_COPY: Final = T("与 COPY 成品表之比", "of COPY of the finished tables")
+A_SECOND: Final = T("每秒步数", "steps a second")
+AT: Final = datetime(2026, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+CASES: Final = 20_000
+ROUNDS: Final = 5
+SHARE: Final = 0.55
+LEAST: Final = 40_000
+
+Rows = list[tuple[str, list[bytes]]]
+
+
+def run() -> list[Outcome]:
+    """Cases of six steps; and criminal cases with three suspects."""
+    with city() as superuser:
+        six = _race(superuser, six_step_cases(CASES), T("整案写入，每案六步", "whole cases of six steps"))
+        criminal = _race(superuser, criminal_cases(CASES // 2), T("整案写入，三名嫌疑人的刑事案件", "criminal cases with three suspects"))
+        emptied(superuser)
+    return [six, criminal]
+
+
+def _race(superuser: str, cases: list[Any], title: T) -> Outcome:
+    from tianping.casework.engine.importing import steps_import  # noqa: PLC0415 — needs Django set up
+
+    def ours() -> int:
+        return steps_import(cases=cases, recorder="import", at=AT).steps
+
+    def clear() -> None:
+        emptied(superuser)
+
+    clear()
+    steps = ours()
+    text, binary = (_finished(superuser, form) for form in ("csv", "binary"))
+    contenders = [Contender("steps_import", "ours", ours, clear)]
+    for name, rows in (("COPY, csv", text), ("COPY, binary", binary)):
+        contenders.append(Contender(name, "limit", _copy(superuser, name.split()[1], rows), clear))
+    figures = race(contenders, steps, rounds=ROUNDS)
+    limit = max(f.rate for f in figures if f.part == "limit")
+    aims = [Aim(OF_COPY, figures[0].rate / limit, SHARE), Aim(A_SECOND, figures[0].rate, LEAST)]
+    wide = sum(len(piece) for _, pieces in text for piece in pieces)
+    note = T("成品表 {m} MB（CSV）；同一条目、同一事务、fsync=on", "finished tables of {m} MB as CSV; the same rows, one transaction, fsync=on")
+    return Outcome(title, STEPS, steps, figures, aims, [note.fill(m=f"{wide / 1e6:.0f}")])
+
+
+def _finished(superuser: str, form: str) -> Rows:
+    """The rows that ours has written, to be written again as they are."""
+    out = []
+    with psycopg.connect(superuser) as c:
+        for name in TABLES.split():
+            with c.cursor() as cursor, cursor.copy(f"copy casework_{name} to stdout (format {form})") as copy:
+                pieces = [bytes(piece) for piece in copy]
+            joined = b"".join(pieces)
+            out.append((name, [joined[n : n + (1 << 17)] for n in range(0, len(joined), 1 << 17)]))
+    return out
+
+
+def _copy(superuser: str, form: str, rows: Rows) -> Callable[[], object]:
+    def write() -> None:
+        with psycopg.connect(superuser) as c:
+            for name, pieces in rows:
+                with c.cursor() as cursor, cursor.copy(f"copy casework_{name} from stdin (format {form})") as copy:
+                    for piece in pieces:
+                        copy.write(piece)
+
+    return write
