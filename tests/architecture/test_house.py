@@ -92,3 +92,11 @@ def test_every_error_has_a_code_of_its_storey() -> None:
             if isinstance(value, str) and value[3:4] == "-" and not value.startswith(storeys.get(storey, ())):
                 wrong.append((path.name, value))
     assert not wrong
+
+
+def test_migrations_are_one_chain() -> None:
+    names = sorted(p.stem for p in (ROOT / "src/tianping/casework/migrations").glob("0*.py"))
+    texts = {name: (ROOT / f"src/tianping/casework/migrations/{name}.py").read_text("utf-8") for name in names}
+    after = {name: [other for other in names if f'("casework", "{other}")' in text] for name, text in texts.items()}
+    assert all(len(before) == (name != "0001_initial") for name, before in after.items()), after
+    assert len({b for before in after.values() for b in before}) == len(names) - 1, "two migrations follow the same one"
