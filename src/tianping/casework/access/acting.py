@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from tianping.casework.access.errors import NotYourPost
 from tianping.casework.access.policy import supervising
-from tianping.casework.engine.actors import HANDLE, REFER, SUPERVISE, Actor
+from tianping.casework.engine.actors import HANDLE, MACHINES, REFER, SUPERVISE, Actor
 from tianping.casework.models import AccessKey, Account, Post, PostRole
 from tianping.casework.moments import instant, local
 
@@ -49,7 +49,7 @@ def actor_for(account: Account, *, at: datetime, post: int | None = None) -> Act
 def _roles(posts: Iterable[Post], day: date) -> frozenset[str]:
     acted = [p.acting_for for p in posts if p.acting_for is not None and p.acting_for.organisation_id == p.organisation_id]
     ids = {p.pk for p in (*posts, *acted)}
-    return frozenset(PostRole.objects.filter(_on(day), post_id__in=ids).values_list("role", flat=True))
+    return frozenset(PostRole.objects.filter(_on(day), post_id__in=ids).values_list("role", flat=True)) - MACHINES
 
 
 def _keys(organisation: int, roles: frozenset[str]) -> tuple[int, ...]:

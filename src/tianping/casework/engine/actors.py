@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tianping.procedure.contracts.roles import Roles
+from tianping.procedure.referral import EXCHANGE
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import StepRow
 
@@ -17,6 +18,8 @@ SUPERVISE: Final = "supervise"
 REFER: Final = "refer"
 ABOVE: Final = frozenset(role.code for role in (Roles.SUPERIOR_COURT, Roles.UPPER_POLICE, Roles.UPPER_PROCURATORATE, Roles.PROVINCIAL_PROCURATORATE))
 """Roles that act on the cases of an institution below: never on the institution's own."""
+MACHINES: Final = frozenset({Roles.SYSTEM.code, EXCHANGE.code})
+"""Roles that no person holds, whatever a post says."""
 
 
 @dataclass(frozen=True, slots=True)

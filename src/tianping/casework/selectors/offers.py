@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tianping.casework.engine.actors import NO_ROLE, Actor
+from tianping.casework.engine.actors import MACHINES, NO_ROLE, Actor
 from tianping.casework.engine.decide import why_not
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.snapshot import Snapshot
@@ -19,15 +19,12 @@ from tianping.casework.moments import instant, local
 from tianping.law.calendar import calendar
 from tianping.law.citations import Citation
 from tianping.law.text import T
-from tianping.procedure.contracts.roles import Roles
 from tianping.procedure.events import Event, effective
 from tianping.procedure.fold import fold_to
 from tianping.procedure.grammar import Fact
-from tianping.procedure.referral import EXCHANGE
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import StepRow
 
-MACHINES = frozenset({Roles.SYSTEM.code, EXCHANGE.code})
 NEW_RUN = ""
 """The run of a step that begins one: its name is chosen with the act."""
 
