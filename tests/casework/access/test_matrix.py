@@ -108,9 +108,8 @@ class World:
             self.cases[code, kind] = done.cases[f"{code}-{kind}"]
         Case.objects.filter(pk=self.cases[code, "sealed"]).update(level=1)
         Visibility.objects.filter(case_id=self.cases[code, "sealed"]).update(level=1)
-        for name, actor in self.actors.items():
-            if name[0] == "recused":
-                Recusal.objects.create(person_id=actor.person, case_id=self.cases[code, "recused"], ground="亲属", since=AT)
+        people = [actor.person for (relation, _), actor in self.actors.items() if relation == "recused" and actor.person is not None]
+        Recusal.objects.bulk_create([Recusal(person_id=p, case_id=self.cases[code, "recused"], ground="亲属", since=AT) for p in people])
         refer = AccessKey.objects.get(organisation=self.receiver, capacity="refer")
         Visibility.objects.create(case_id=self.cases[code, "plain"], key=refer, level=0, lifecycle=0)
 
@@ -125,7 +124,7 @@ class World:
         first: list[ImportedStep] = []
         ended: list[ImportedStep] = []
         generator = Generator(tables, 5, start=max(folders()[code].current.valid_from, date(2024, 1, 1)), faults=LAWFUL)
-        for log in generator.cases(60).values():
+        for log in generator.cases(25).values():
             judged = supervise_case(tables, effective(log), log[-1].happened, calendar())
             cut = log[: min((f.seq for f in judged.findings if f.rule.kind in REFUSED), default=len(log))]
             steps = [ImportedStep(tables.steps[e.step].step.code, e.happened, e.signers, e.entity, e.facts) for e in cut]
@@ -144,10 +143,11 @@ Cell = tuple[str, StepRow, str, str]
 
 
 def cells(world: World) -> list[Cell]:
-    """Every cell; at the bar a sample in which every step, every role and every relation stands."""
+    """Every cell; at the bar a sample in which every step, every role and every relation stands, a third of it in roles that the step names."""
     every = [(code, row, role, r) for code, t in world.tables.items() for row in t.steps for role, r in product(ROLES, RELATIONS)]
     Random(1).shuffle(every)
-    return every[:CELLS]
+    named = [cell for cell in every if cell[2] in {r.code for s in cell[1].step.by.sets() for r in s}]
+    return list(dict.fromkeys([*named[: CELLS // 3], *every]))[:CELLS]
 
 
 def done(world: World, code: str, row: StepRow, role: str, relation: str) -> str:
