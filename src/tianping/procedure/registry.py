@@ -107,11 +107,11 @@ def _load(file: Path) -> ModuleType:
     """A file as a module: by its package name inside Tianping, by path under a name of its own elsewhere."""
     inside = file.is_relative_to(PACKAGE)
     name = ".".join(("tianping", *file.relative_to(PACKAGE).with_suffix("").parts)) if inside else f"tianping_folder_{abs(hash(file.resolve()))}"
-    if name in sys.modules:
-        return sys.modules[name]
     try:
         if inside:
-            return importlib.import_module(name)
+            return importlib.import_module(name)  # waits for another thread that is just importing it
+        if name in sys.modules:
+            return sys.modules[name]
         spec = importlib.util.spec_from_file_location(name, file)
         assert spec is not None
         assert spec.loader is not None

@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "demo": "tianping.project.demo",
     "migrate": "tianping.project.migrate",
     "serve": "tianping.project.serve",
+    "worker": "tianping.project.worker",
     "city": "tianping.project.city_commands",
     "ledger": "tianping.project.ledger_commands",
     "bridge": "tianping.project.bridge_command",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 
+from tianping.casework.alarms.scan import TURN
 from tianping.casework.moments import local
 
 _DIGEST: Final = """
@@ -23,6 +24,7 @@ where n.digest_id is null and n.made <= %(at)s and n.organisation_id = d.organis
 
 def digest_make(*, at: datetime) -> int:
     """汇总 · Put together the local day's digests; a recipient who has today's gets the rest tomorrow. How many notices went into them."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [TURN])
         cursor.execute(_DIGEST, {"day": local(at).date(), "at": at})
         return int(cursor.rowcount)

@@ -11,11 +11,13 @@ import json
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from tianping.casework.alarms.limits import specials
 from tianping.casework.moments import local
 
+TURN: Final = 8_203_412
+"""The lock under which scans take turns: two that write the same keys in another order would wait for each other."""
 _SCAN: Final = """
 with special as materialized (
   select s.* from jsonb_to_recordset(%(limits)s::jsonb) as s(definition smallint, code text, silent boolean, leads float8[])
@@ -65,6 +67,7 @@ def scan(*, at: datetime) -> int:
     longest = max((s.leads[0] for s in found if s.leads), default=timedelta(0))
     rows = [{"definition": s.definition, "code": s.code, "silent": s.silent, "leads": [d.total_seconds() for d in s.leads]} for s in found]
     values: dict[str, Any] = {"limits": json.dumps(rows), "day": local(at).date(), "at": at, "lead": longest}
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [TURN])
         cursor.execute(_SCAN, values)
         return int(cursor.rowcount)

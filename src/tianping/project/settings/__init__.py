@@ -7,6 +7,7 @@ from typing import Final
 from tianping.project.settings import doors
 from tianping.project.settings.database import databases
 from tianping.project.settings.documents import KINDS, MEGABYTES, folder
+from tianping.project.settings.jobs import IMPORT_PATHS
 from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, key_file
 from tianping.project.settings.logs import LOGGING
 from tianping.project.settings.pages import CONTENT_SECURITY_POLICY, MIDDLEWARE, STATIC_URL, TEMPLATES, WHITENOISE_USE_FINDERS
@@ -67,6 +68,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 200
 APPEND_SLASH: Final = False
 SILENCED_SYSTEM_CHECKS: Final = doors.SILENCED
 X_FRAME_OPTIONS: Final = "DENY"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME: Final = ""
+PROCRASTINATE_IMPORT_PATHS: Final = IMPORT_PATHS
 globals().update(doors.COOKIES | doors.LOCK_OUT | doors.ALLAUTH)
 
 __all__ = [
@@ -88,6 +91,8 @@ __all__ = [
     "LOGIN_REDIRECT_URL",
     "LOGIN_URL",
     "MIDDLEWARE",
+    "PROCRASTINATE_AUTODISCOVER_MODULE_NAME",
+    "PROCRASTINATE_IMPORT_PATHS",
     "ROOT_URLCONF",
     "SECRET_KEY",
     "SILENCED_SYSTEM_CHECKS",

@@ -25,6 +25,8 @@ ROLE: Final = declared(
 )
 VAR: Final = declared("TIANPING_VAR", Path("var"), Path, zh="数据、日志等可写文件的目录", en="folder of what is written: data, logs")
 
+POOL: Final = declared("TIANPING_DATABASE_POOL", 8, int, zh="每个进程的数据库连接上限", en="database connections of a process, at most")
+
 
 def embedded() -> Embedded:
     """The embedded server of this installation, not started."""
@@ -47,7 +49,7 @@ def databases() -> dict[str, dict[str, Any]]:
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             **{django: str(parts.get(libpq) or "") for libpq, django in named.items()},
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, "prepare_threshold": 2, "options": planned, **options},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": POOL.value()}, "prepare_threshold": 2, "options": planned, **options},
             "CONN_MAX_AGE": 0,
         }
     }

@@ -1,0 +1,80 @@
+"""作业 · What the worker does by the clock: deliver, look at the limits, sum up, take checkpoints, and take over from workers that died.
+
+A job may be done twice, when a worker dies at its end: each of these is such that the second time does nothing. The hour is read here, and only here;
+what is done gets it as an argument.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from tianping.casework.alarms.digest import digest_make
+from tianping.casework.alarms.scan import scan
+from tianping.casework.ledger.checkpoints import checkpoint_take
+from tianping.casework.moments import local
+from tianping.casework.outbox.dispatch import drain
+from tianping.project.settings.jobs import DIGEST_HOUR, stalled_after
+
+KEPT: Final = 30 * 24
+"""Hours for which jobs that failed are kept to be looked at."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="outbox", queueing_lock="outbox")
+def outbox(timestamp: int) -> None:
+    """投递 · Every five seconds, and at once when a message is written: for those that wait for another attempt."""
+    del timestamp
+    while drain(at=_now()).tried:
+        pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="alarms", queueing_lock="alarms")
+def alarms(timestamp: int) -> None:
+    """提醒与告警 · Every minute."""
+    del timestamp
+    scan(at=_now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="digest", queueing_lock="digest")
+def digest(timestamp: int) -> None:
+    """每日汇总 · At the hour of the setting, or as soon after it as a worker runs."""
+    del timestamp
+    at = _now()
+    if local(at).hour >= DIGEST_HOUR.value():
+        digest_make(at=at)
+
+
+@app.periodic(cron="* * * * * */30")
+@app.task(name="checkpoint", queueing_lock="checkpoint")
+def checkpoint(timestamp: int) -> None:
+    """检查点 · Every half minute, so that no two are more than a minute apart while events arrive."""
+    del timestamp
+    checkpoint_take(at=_now())
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="retry_stalled", queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """接手 · What a dead worker had begun is done again: without this it would stand as begun for ever."""
+    del timestamp
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after()):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="clean", queueing_lock="clean", pass_context=True)
+async def clean(context: JobContext, timestamp: int) -> None:
+    """清理 · Jobs that failed long ago; what was done well leaves no row behind."""
+    del timestamp
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT, include_failed=True, include_cancelled=True, include_aborted=True)

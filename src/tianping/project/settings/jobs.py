@@ -1,0 +1,30 @@
+"""作业设置 · The worker: how many jobs at once, how often it says that it lives, and at what hour the day's digest is made."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tianping.project.settings.variables import declared
+
+CONCURRENCY: Final = declared("TIANPING_WORKER_CONCURRENCY", 4, int, zh="工作进程同时办理的作业数", en="jobs that a worker does at once")
+HEARTBEAT: Final = declared(
+    "TIANPING_WORKER_HEARTBEAT",
+    10.0,
+    float,
+    zh="工作进程每隔几秒报告一次存活；三次未报告，其作业由他人重做",
+    en="seconds between a worker's signs of life; after three without one its jobs are done by another",
+)
+DIGEST_HOUR: Final = declared(
+    "TIANPING_NOTICE_DIGEST_HOUR",
+    8,
+    int,
+    zh="每日提醒汇总的时刻（当地时间，时）",
+    en="hour of the day (local) at which the digest of notices is made",
+)
+IMPORT_PATHS: Final = ["tianping.project.jobs"]
+"""Where the worker finds its jobs; no other process loads them."""
+
+
+def stalled_after() -> float:
+    """Seconds without a sign of life after which a worker counts as dead."""
+    return 3 * HEARTBEAT.value()

@@ -1,0 +1,1 @@
+"""作业测试 · Tests of the worker: real processes, really killed."""
