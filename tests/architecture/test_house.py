@@ -66,11 +66,15 @@ def test_a_procedure_imports_only_law_and_procedure() -> None:
 
 
 def _own(path: Path, module: str) -> bool:
-    """Whether a module stands in the file's own procedure folder; the indicators of a room read the procedures of their room."""
-    if path.name == "indicators.py":
-        return module.startswith(".".join(path.parent.relative_to(ROOT / "src").parts))
-    folder = next(f for f in path.parents if f.parent.name in {"procedures", "examples"})
-    return module.startswith(".".join(folder.relative_to(ROOT / "src").parts) if folder.is_relative_to(ROOT / "src") else folder.name)
+    """Whether a module stands in the file's own room (or example): rooms do not know each other, their procedures may."""
+    kinds = {"procedures", "examples"}
+    folder = path.parent if path.name == "indicators.py" else next(f for f in path.parents if f.parent.name in kinds or f.name == "procedures")
+    room = (
+        folder
+        if folder.parent.name == "examples" or path.name == "indicators.py"
+        else next(f for f in folder.parents if f.name == "procedures").parent
+    )
+    return module.startswith(".".join(room.relative_to(ROOT / "src").parts) if room.is_relative_to(ROOT / "src") else room.name)
 
 
 def test_every_error_has_a_code_of_its_storey() -> None:

@@ -1,0 +1,80 @@
+"""台账上的指标 · Figures reckoned from the own ledger, and the cases behind them. What is shown of a case is for the selectors to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+from django.db import connection as database
+
+from tianping.casework.bridge.log import ledger_logs
+from tianping.engines.measure.drill import Kept, conserved, members
+from tianping.engines.measure.frames import figures
+from tianping.engines.measure.plan import needs
+from tianping.engines.measure.rollup import Rollup, rollup
+from tianping.engines.portable.connect import as_table, connect
+from tianping.engines.supervise.run import supervise
+from tianping.procedure.measures import Conserve, Indicator, Per
+
+
+class Figures:
+    """指标计算 · The ledger as it is now; each procedure is read once. ``plain``: without the driver of the analytics extra."""
+
+    def __init__(self, *, plain: bool = False) -> None:
+        self.connection, self.plain = connect(), plain
+        self._logs: dict[str, Any] = {}
+        self._clocks: dict[str, Any] = {}
+
+    def of(self, indicators: Sequence[Indicator], by: Sequence[Per] = ()) -> pa.Table:
+        """Figures of one unit by the same groups. See ``frames.figures``."""
+        return figures(self._rolled(indicators, by), indicators, by)
+
+    def value(self, indicator: Indicator) -> Any:
+        """One figure without groups; None where there is nothing to count."""
+        return self.of([indicator])[indicator.name][0].as_py()
+
+    def cases(
+        self, indicator: Indicator, *, part: str = "among", where: Mapping[str, object] | None = None, after: Sequence[str] = (), size: int = 50
+    ) -> pa.Table:
+        """The units behind a figure, page by page. See ``drill.members``."""
+        return members(self._rolled([indicator]), indicator, part=part, where=where, after=after, size=size)
+
+    def conserved(self, rule: Conserve) -> Kept:
+        """Whether a whole is the sum of its parts."""
+        return conserved(self._rolled([rule]), rule)
+
+    def _rolled(self, listed: Sequence[Indicator | Conserve], by: Sequence[Per] = ()) -> Rollup:
+        wanted = needs(listed, by)
+        code = wanted.procedure.code
+        log = self._log(code)
+        return rollup(self.connection, log, wanted, clocks=self._judged(code) if wanted.clocks else None)
+
+    def _log(self, code: str) -> Any:
+        if code not in self._logs:
+            tables = [found.table for found in ledger_logs(code, plain=self.plain)]
+            whole = pa.concat_tables(tables, promote_options="permissive") if tables else _empty()
+            self._logs[code] = as_table(self.connection, _sourced(whole))
+        return self._logs[code]
+
+    def _judged(self, code: str) -> Any:
+        if code not in self._clocks:
+            found = [supervise(log.folder, log.table).clocks for log in ledger_logs(code, plain=self.plain)]
+            self._clocks[code] = as_table(self.connection, pa.concat_tables(found).unify_dictionaries())
+        return self._clocks[code]
+
+
+def _empty() -> pa.Table:
+    names = {"case_id": pa.string(), "seq": pa.int32(), "entity": pa.string(), "step": pa.string(), "happened": pa.timestamp("us")}
+    return pa.table({**{n: pa.array([], k) for n, k in names.items()}, "voids": pa.array([], pa.int32()), "organisation": pa.array([], pa.string())})
+
+
+def _sourced(log: pa.Table) -> pa.Table:
+    """The log with the source of each case."""
+    with database.cursor() as cursor:
+        cursor.execute("select id::text, source from casework_case where id = any(%s)", [[int(n) for n in log["case_id"].unique().to_pylist()]])
+        known = dict(cursor.fetchall())
+    names = log["case_id"].combine_chunks()
+    coded = names if pa.types.is_dictionary(names.type) else names.dictionary_encode()
+    source = pa.array([known.get(name) for name in coded.dictionary.to_pylist()], pa.string())
+    return log.append_column("source", source.take(coded.indices))

@@ -1,0 +1,1 @@
+"""员额 · The quota of judges and prosecutors."""

@@ -1,0 +1,1 @@
+"""员额核定 · The ceiling of an institution."""

@@ -1,0 +1,1 @@
+"""员额岗位 · A post in the quota."""

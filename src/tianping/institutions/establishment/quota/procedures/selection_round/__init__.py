@@ -1,0 +1,1 @@
+"""员额遴选 · A round of selection."""

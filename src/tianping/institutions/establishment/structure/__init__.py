@@ -1,0 +1,1 @@
+"""内设机构 · The units of an office."""
