@@ -64,8 +64,8 @@ class QuotaPost(Procedure):
     rank = Fact(Rank, T("等级", "Grade"))
     handled = Fact(int, T("本年度办理案件数", "Cases handled this year"))
     ground = Fact(ExitGround, T("退出事由", "Ground of the exit"))
-    members = Fact(int, T("惩戒委员会出席人数", "Members of the disciplinary committee"))
-    own_members = Fact(int, T("其中法官（检察官）代表", "Judges (prosecutors) among them"))
+    sitting_members = Fact(int, T("惩戒委员会出席人数", "Members of the disciplinary committee"))
+    own_branch = Fact(int, T("其中法官（检察官）代表", "Judges (prosecutors) among them"))
 
     in_post = Stage(T("在额", "In the quota"), no_limit=RUNNING)
     suspended = Stage(T("停止办案", "Taken off cases"), no_limit=T("未查得停止办案的最长期限", "no text was found on how long it may last"))
@@ -89,12 +89,14 @@ class QuotaPost(Procedure):
     not_statutory = Ground(ground.is_(ExitGround.OTHER), T("非法定事由不得免职或者调离", "Not a statutory ground"), JL[20, 53] + PL[20])
     for_misconduct = ground.is_(ExitGround.MISCONDUCT)
     too_few_own = Ground(
-        for_misconduct & (own_members * 2 < members),
+        for_misconduct & (own_branch * 2 < sitting_members),
         T("惩戒委员会中法官（检察官）代表不足半数", "Fewer than half are judges (prosecutors)"),
         JL[48] + PL[49],
     )
     not_heard = Ground(
-        for_misconduct & ~members.known(), T("违纪违法的，须有惩戒委员会审查意见", "Misconduct needs the committee's opinion"), JL[48] + PL[49]
+        for_misconduct & ~sitting_members.known(),
+        T("违纪违法的，须有惩戒委员会审查意见", "Misconduct needs the committee's opinion"),
+        JL[48] + PL[49],
     )
 
     enter = Step(
@@ -120,7 +122,7 @@ class QuotaPost(Procedure):
         in_post | suspended,
         T("惩戒委员会审查意见", "The disciplinary committee's opinion"),
         by=Roles.DISCIPLINE_COMMITTEE,
-        asks=(members, own_members),
+        asks=(sitting_members, own_branch),
         cites=JL[48] + PL[49],
     )
     propose_exit = Step(

@@ -95,8 +95,8 @@ class SelectionRound(Procedure):
     branch = Fact(Branch, T("系列", "Which branch?"))
     batch = Fact(int, T("批次", "Which batch?"))
     places = Fact(int, T("拟选人数", "Places to fill"))
-    members = Fact(int, T("遴选委员会出席人数", "Members of the committee"))
-    own_members = Fact(int, T("其中法官（检察官）代表", "Judges (prosecutors) among them"))
+    sitting_members = Fact(int, T("遴选委员会出席人数", "Members of the committee"))
+    own_branch = Fact(int, T("其中法官（检察官）代表", "Judges (prosecutors) among them"))
 
     candidates = Many(Candidate)
 
@@ -105,7 +105,7 @@ class SelectionRound(Procedure):
     closed = Stage(T("批次办结", "Closed"), end=True)
 
     too_few_own = Ground(
-        own_members * 3 < members, T("法官（检察官）代表不足三分之一", "Fewer than a third are judges (prosecutors)"), JL[16] + PL[16]
+        own_branch * 3 < sitting_members, T("法官（检察官）代表不足三分之一", "Fewer than a third are judges (prosecutors)"), JL[16] + PL[16]
     )
     undecided = Ground(
         candidates.any(Candidate.applied | Candidate.admitted | Candidate.assessed | Candidate.reviewed | Candidate.published),
@@ -124,7 +124,7 @@ class SelectionRound(Procedure):
         announced >> sitting,
         T("组成遴选委员会", "Convene the committee"),
         by=Roles.SELECTION_COMMITTEE,
-        asks=(members, own_members),
+        asks=(sitting_members, own_branch),
         unless=too_few_own,
         cites=JL[16] + PL[16],
     )
