@@ -6,7 +6,6 @@ whoever asks and wherever their cases lie. Further filters look at :data:`WINDOW
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -24,6 +23,8 @@ __all__ = ["CaseRow", "Page", "ReferralRow", "case_list", "referral_inbox", "ref
 Order = Literal["opened", "due"]
 WINDOW: Final = 300
 WINDOWS: Final = 5
+ENTRIES: Final = 1_200
+"""Entries of the index that a filter reads at a time, of all keys together: with many keys the window is smaller."""
 _RECUSED: Final = "v.case_id <> all(array(select r.case_id from casework_recusal r where r.person_id = %(person)s))"
 _KEYS: Final = "unnest(%(keys)s::bigint[]) as k(key) cross join generate_series(0, %(clearance)s) as l(level)"
 _OPENED: Final = f"""select distinct w.case_id, null::text as at from {_KEYS} cross join lateral (
@@ -36,15 +37,20 @@ _DUE: Final = f"""select w.case_id, w.due::text as at from (select distinct w.ca
       and (coalesce(v.due, 'infinity'::timestamptz), v.case_id) > (%(due)s::timestamptz, %(case)s) and {_RECUSED}
     order by coalesce(v.due, 'infinity'::timestamptz), v.case_id limit %(window)s) w
   order by w.due, w.case_id limit %(window)s) w"""  # noqa: S608 — constants only
-_LIST: Final = """with z as materialized ({window})
-select z.case_id, z.at, {{fits}}, c.number, c.title, d.code, d.version, c.stage, c.lifecycle, c.level, c.flags, c.organisation_id, c.source, c.due,
-  c.opened, c.updated, c.seq, s.held, t.masked
-from z join casework_case c on c.id = z.case_id join casework_definition d on d.id = c.definition_id
-left join casework_searchrow t on t.case_id = c.id {seen} order by {order}"""
+_LIST: Final = """with z as materialized ({window}), f as materialized (
+  select z.case_id, z.at, c.* from z join casework_case c on c.id = z.case_id where {{fits}} order by {order} limit %(size)s
+), e as (select z.case_id, z.at, count(*) over () as looked from z order by {order_back} limit 1)
+select e.case_id, e.at, e.looked, c.case_id, c.at, c.number, c.title, d.code, c.stage, c.lifecycle, c.level, c.flags, c.organisation_id, c.source,
+  c.due, c.opened, c.updated, c.seq, c.held, c.masked
+from e left join (select c.*, s.held, t.masked from f c left join casework_searchrow t on t.case_id = c.id {seen}) c on true
+left join casework_definition d on d.id = c.definition_id order by {order_out}"""
 LIST: Final[dict[Order, str]] = {
-    "opened": _LIST.format(window=_OPENED, seen=SEEN, order="z.case_id desc"),
-    "due": _LIST.format(window=_DUE, seen=SEEN, order="z.at::timestamptz, z.case_id"),
-}
+    "opened": _LIST.format(window=_OPENED, seen=SEEN, order="z.case_id desc", order_back="z.case_id", order_out="c.case_id desc"),
+    "due": _LIST.format(
+        window=_DUE, seen=SEEN, order="z.at::timestamptz, z.case_id", order_back="z.at::timestamptz desc, z.case_id desc",
+        order_out="c.at::timestamptz, c.case_id",
+    ),
+}  # fmt: skip
 FIRST: Final[dict[Order, Mark]] = {"opened": Mark(2**63 - 1), "due": Mark(-1, "-infinity")}
 
 
@@ -83,52 +89,45 @@ def case_list(
 ) -> Page[CaseRow]:
     """A page of the cases that an actor may see at an instant; its keys were given for that day. Raises BadMark."""
     size = max(1, min(size, LONGEST))
-    filters = {"d.code": procedure, "c.stage": stage, "c.organisation_id": organisation, "c.lifecycle": lifecycle}
-    chosen = {column: value for column, value in filters.items() if value is not None}
-    mark = marked(after, by_due=order == "due") or FIRST[order]
+    of = "c.definition_id in (select id from casework_definition where code = {})"
+    filters = {of: procedure, "c.stage = {}": stage, "c.organisation_id = {}": organisation, "c.lifecycle = {}": lifecycle}
+    chosen = {test: value for test, value in filters.items() if value is not None}
+    looked: Mark | None = marked(after, by_due=order == "due") or FIRST[order]
     if not actor.keys:
         return Page(())
-    if not chosen:
-        looked, rows = _window(actor, at, order, mark, size, chosen)
-        return Page(tuple(r for _, r in rows), looked.text() if looked is not None else "")
-    return _filtered(actor, at, order, mark, size, chosen)
-
-
-def _filtered(actor: Actor, at: datetime, order: Order, mark: Mark, size: int, chosen: dict[str, Any]) -> Page[CaseRow]:
-    found: list[tuple[Mark, CaseRow]] = []
-    looked: Mark | None = mark
-    for _ in range(WINDOWS):  # bounded: the page says where to go on
+    found: list[CaseRow] = []
+    window = max(size, min(WINDOW, ENTRIES // (len(actor.keys) * (actor.clearance + 1)))) if chosen else size
+    for _ in range(WINDOWS if chosen else 1):  # bounded: the page says where to go on
         assert looked is not None
-        looked, rows = _window(actor, at, order, looked, WINDOW, chosen)
+        looked, rows = _window(actor, at, order, looked, window, size - len(found), chosen)
         found += rows
-        if looked is None or len(found) >= size:
+        if looked is None or len(found) == size:
             break
-    if len(found) > size:
-        return Page(tuple(r for _, r in found[:size]), found[size - 1][0].text())
-    return Page(tuple(r for _, r in found), looked.text() if looked is not None else "")
+    return Page(tuple(found), looked.text() if looked is not None else "")
 
 
 def _window(
-    actor: Actor, at: datetime, order: Order, mark: Mark, window: int, chosen: dict[str, Any]
-) -> tuple[Mark | None, list[tuple[Mark, CaseRow]]]:
-    """The next cases and the last one looked at; none when the list ends here."""
-    values = probe_of(actor) | {"at": at, "case": mark.case, "due": mark.due or None, "window": window}
+    actor: Actor, at: datetime, order: Order, mark: Mark, window: int, size: int, chosen: dict[str, Any]
+) -> tuple[Mark | None, list[CaseRow]]:
+    """Those of the next cases that fit, and where to go on; nowhere when the list ends here."""
+    values = probe_of(actor) | {"at": at, "case": mark.case, "due": mark.due or None, "window": window, "size": size}
     values |= {f"f{n}": value for n, value in enumerate(chosen.values())}
-    fits = " and ".join(f"{column} = %(f{n})s" for n, column in enumerate(chosen)) or "true"
+    fits = " and ".join(test.format(f"%(f{n})s") for n, test in enumerate(chosen)) or "true"
     with connection.cursor() as cursor:
         cursor.execute(LIST[order].format(fits=fits), values)
         read = cursor.fetchall()
-    last = Mark(read[-1][0], read[-1][1] or "") if len(read) == window else None
-    return last, list(_rows(read))
+    if not read:
+        return None, []
+    end, end_at, looked = read[0][:3]
+    fitting = [r[3:] for r in read if r[3] is not None]
+    last = fitting[-1] if len(fitting) == size else (end, end_at)
+    over = last[0] == end and looked < window
+    return None if over else Mark(last[0], last[1] or ""), list(map(_row, fitting))
 
 
-def _rows(read: list[tuple[Any, ...]]) -> Iterator[tuple[Mark, CaseRow]]:
-    for case, due, fits, number, title, code, _, *rest, held, masked in read:
-        if not fits or held is None:
-            continue
-        shown = title if HANDLE in held else (masked or UNKNOWN)
-        stage, lifecycle, level, flags, organisation, source, ends, opened, updated, seq = rest
-        row = CaseRow(
-            case, number, shown, code, stage, lifecycle, level, tuple(flags), organisation, source, ends, opened, updated, seq, frozenset(held)
-        )
-        yield Mark(case, due or ""), row
+def _row(read: tuple[Any, ...]) -> CaseRow:
+    case, _, number, title, code, stage, lifecycle, level, flags, organisation, source, ends, opened, updated, seq, held, masked = read
+    shown = title if HANDLE in held else (masked or UNKNOWN)
+    return CaseRow(
+        case, number, shown, code, stage, lifecycle, level, tuple(flags), organisation, source, ends, opened, updated, seq, frozenset(held)
+    )
