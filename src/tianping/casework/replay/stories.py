@@ -1,0 +1,131 @@
+"""成批的故事 · Figures of the report that are so many cases of one kind: each story says how many, where, when and by which steps.
+
+A scenario file lists ``[[story]]`` tables: ``code``, ``report`` (the words that state the number), ``procedure``, ``count``, ``kinds`` or ``over``
+(the institutions, filled in turn), ``first`` and ``last`` day, ``title``, ``source``, and ``steps``. A step has ``do``, ``by`` (role codes)
+and, if wanted, ``entity``, ``gap`` (days after the one before, one number or two to draw between), ``facts`` (a list is drawn from; ``{n}`` is the
+case's number within its institution, ``{i}`` its number in the story), ``times`` (so many runs: ``{k}``), ``only`` (just the first so many cases).
+Everything else is drawn with the file's seed, so the same file gives the same cases.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+from tianping.casework.city.load import Loaded
+from tianping.casework.city.model import Pack
+from tianping.casework.engine.facts import typed
+from tianping.casework.engine.importing import ImportedCase, ImportedStep
+from tianping.casework.replay.errors import BadScenario, UnlawfulPath
+from tianping.law.errors import TianpingError
+from tianping.procedure.registry import find
+from tianping.procedure.roles import Signer
+from tianping.procedure.tables import Tables, compiled
+
+OPENS: Final = 9 * 60
+CLOSES: Final = 17 * 60
+NEEDED: Final = ("code", "procedure", "count", "first", "last", "title", "steps")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """一类案件 · So many cases of one kind, as the file says them. ``report``: the words of the report that state the number."""
+
+    code: str
+    report: str
+    procedure: str
+    count: int
+    places: tuple[str, ...]
+    first: date
+    last: date
+    title: str
+    source: str
+    steps: tuple[Mapping[str, Any], ...]
+
+
+def read_stories(path: Path, pack: Pack) -> tuple[int, tuple[Story, ...]]:
+    """(seed, stories) of a file. Raises BadScenario."""
+    data = tomllib.loads(path.read_text("utf-8"))
+    return data.get("seed", 0), tuple(_story(path.name, row, pack) for row in data.get("story", ()))
+
+
+def _story(where: str, row: Mapping[str, Any], pack: Pack) -> Story:
+    lacking = [name for name in NEEDED if name not in row]
+    if lacking:
+        raise BadScenario(where=f"{where}: {row.get('code', '?')}", reason=", ".join(lacking))
+    kinds = row.get("kinds", ())
+    places = tuple(row.get("over", ())) or tuple(o.code for o in pack.organisations if o.kind in kinds and o.valid_to is None)
+    strange = [code for code in places if code not in pack.by_code]
+    if strange or not places:
+        raise BadScenario(where=f"{where}: {row['code']}", reason=", ".join(strange) or "kinds, over")
+    said = (row["first"], row["last"], row["title"], row.get("source", ""), tuple(row["steps"]))
+    return Story(row["code"], row.get("report", ""), row["procedure"], row["count"], places, *said)
+
+
+def imported_stories(stories: Sequence[Story], seed: int, city: Loaded) -> Iterator[ImportedCase]:
+    """The cases of some stories, ready to be imported. Raises UnlawfulPath, BadAnswer."""
+    for story in stories:
+        for i in range(story.count):
+            yield _Teller(story, seed, i).case(city)
+
+
+class _Teller:
+    """One case of a story."""
+
+    def __init__(self, story: Story, seed: int, i: int) -> None:
+        self.story, self.i, self.n = story, i, i // len(story.places)
+        self.place = story.places[i % len(story.places)]
+        self.random = Random(f"{seed}/{story.code}/{i}")  # noqa: S311 — sample data, no secret
+        span = (story.last - story.first).days
+        self.now = datetime.combine(story.first + timedelta(days=self.random.randint(0, max(0, span))), datetime.min.time())
+        self.now += timedelta(minutes=self.random.randint(OPENS, CLOSES))
+        self.tables: Tables = compiled(find(story.procedure).on(self.now.date()))
+
+    def case(self, city: Loaded) -> ImportedCase:
+        """The case with its steps in their order of time."""
+        steps = [made for row in self.story.steps if self.i < row.get("only", self.story.count) for made in self._steps(row)]
+        key = f"{self.story.code}-{self.i}"
+        title = self.story.title.format(i=self.i + 1, n=self.n + 1)
+        place = (city.organisations[self.place], title, steps, city.keys[self.place])
+        return ImportedCase(key, self.story.procedure, *place, self.story.source)
+
+    def _steps(self, row: Mapping[str, Any]) -> Iterator[ImportedStep]:
+        for k in range(1, row.get("times", 1) + 1):
+            self._pass(row.get("gap", 0))
+            entity = str(row.get("entity", "")).format(k=k)
+            signers = tuple(Signer(f"{role.lower()}@{self.place}", f"Roles.{role}") for role in row["by"])
+            yield ImportedStep(row["do"], self.now, signers, entity, self._facts(row, k))
+
+    def _pass(self, gap: int | list[int]) -> None:
+        days = self.random.randint(*gap) if isinstance(gap, list) else gap
+        self.now += timedelta(days=days, minutes=1)
+
+    def _facts(self, row: Mapping[str, Any], k: int) -> dict[str, object]:
+        if row["do"] not in self.tables.by_step:
+            raise UnlawfulPath(path=self.story.code, step=row["do"], reason=self.story.procedure)
+        out: dict[str, object] = {}
+        for name, said in row.get("facts", {}).items():
+            if name not in self.tables.facts:
+                raise UnlawfulPath(path=self.story.code, step=row["do"], reason=name)
+            out[name] = self._answer(name, said, k)
+        return out
+
+    def _answer(self, name: str, said: Any, k: int) -> object:
+        given = self.random.choice(said) if isinstance(said, list) else said
+        fact = self.tables.facts[name][0]
+        if isinstance(given, str) and "{" in given:
+            given = given.format(n=self.n, i=self.i, k=k)
+            given = int(given) if fact.kind is int else given
+        try:
+            return typed(fact, given)
+        except TianpingError as error:
+            raise UnlawfulPath(path=self.story.code, step=_asker(self.story, name), reason=error.message.zh) from error
+
+
+def _asker(story: Story, fact: str) -> str:
+    return next((str(row["do"]) for row in story.steps if fact in row.get("facts", {})), fact)
