@@ -9,7 +9,7 @@ JOBS   ?= 2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 # npm is asked only for the validator of the BPMN tests
-.PHONY: help node install tour demo test proof check bench docs lock clean
+.PHONY: help node install tour demo test proof check bench docs pictures lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ bench: $(READY) ## figures beside named peers and the physical limit, as ratios
 
 docs: $(READY) ## renews the generated pages and pictures in docs/
 	$(BIN)/python -m tianping.project.docs
+
+pictures: $(READY) ## renews the pictures of the pages in docs/pictures, where Chromium is
+	$(BIN)/python -m tests.pictures
 
 lock: $(READY) ## renews the hashed locks in requirements/
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
 from tests.conftest import ROOT
+from tianping.casework.database import lodging
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +77,43 @@ def test_the_ledger_is_supervised_and_copied(var: Path) -> None:
     assert json.loads(call(var, "bridge", str(var / "bridge"), "--json").stdout)["events"] == 0
     neither = call(var, "supervise")
     assert (neither.returncode, "CLI-301" in neither.stderr) == (2, True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can close a folder to the server's own user")
+def test_the_first_command_of_all_finds_its_database_in_a_closed_folder(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    done = call(closed / "var", "city", "load", "cities/jinzhong")
+    assert done.returncode == 0, done.stderr
+    assert "organisations" in done.stdout
+    assert closed.stat().st_mode & 0o777 == 0o700
+    home = lodging.home_of(closed / "var" / "postgres")
+    assert lodging.SYSTEM in home.parents
+    shutil.rmtree(home)
+
+
+def test_the_demonstration_is_served_with_its_cases_and_its_api(var: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {**os.environ, "TIANPING_VAR": str(var), "TIANPING_DEMO": "1", "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", "from tianping.project.cli import main; main()", "serve", "--port", str(port), "--workers", "1"]
+    with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        try:
+            assert "491" in _asked(port, "/?lang=en")
+            assert "replay" in _asked(port, "/funnel/settled?lang=en").lower()
+            assert _asked(port, "/api/v1/docs")
+        finally:
+            server.terminate()
+
+
+def _asked(port: int, address: str) -> str:
+    for _ in range(240):
+        try:
+            with urlopen(f"http://127.0.0.1:{port}{address}") as answer:
+                return str(answer.read().decode())
+        except HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(address)

@@ -40,13 +40,15 @@ def database(*, migrate: bool = False) -> Iterator[None]:
     try:
         import django  # noqa: PLC0415 — the law and the logs need no Django
 
-        from tianping.project.settings.database import URL, embedded  # noqa: PLC0415
+        from tianping.project import settings  # noqa: PLC0415 — as above
+        from tianping.project.settings.database import URL, databases, embedded  # noqa: PLC0415
     except ImportError as error:
         raise NoServer(reason=error) from error
     if URL.value():
         yield from _inside(django.setup, migrate)
         return
     with embedded():
+        settings.DATABASES["default"].update(databases()["default"])  # read before there was a server: for root it may have found its place only now
         yield from _inside(django.setup, migrate)
 
 

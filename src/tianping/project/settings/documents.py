@@ -9,7 +9,7 @@ from tianping.project.settings.database import VAR
 from tianping.project.settings.variables import declared, words
 
 FOLDER: Final = declared(
-    "TIANPING_DOCUMENTS", Path(), Path, zh="材料的目录；不设则为可写目录下的 documents", en="folder of documents; unset: documents/ in the var folder"
+    "TIANPING_DOCUMENTS", "", str, zh="材料的目录；不设则为可写目录下的 documents", en="folder of documents; unset: documents/ in the var folder"
 )
 MEGABYTES: Final = declared("TIANPING_DOCUMENT_MEGABYTES", 50, int, zh="单个材料的上限（MB）", en="a document has at most so many MB")
 KINDS: Final = declared(
@@ -24,4 +24,4 @@ KINDS: Final = declared(
 def folder() -> Path:
     """Where documents lie."""
     given = FOLDER.value()
-    return VAR.value() / "documents" if given == Path() else given
+    return Path(given) if given else VAR.value() / "documents"
