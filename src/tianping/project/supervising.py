@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -79,6 +80,7 @@ def _told(folder: Folder, log: pa.Table, moment: datetime, cases: tuple[str, ...
 def _pieces(how: How, folder: Folder, log: pa.Table, moment: datetime, told: Progress) -> Iterator[Piece]:
     if how.backend == "arrays":
         return judged(folder, log, moment, progress=told)
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     from tianping.engines.portable.run import plan  # noqa: PLC0415 — only these backends need the optional extras
 
     return plan(folder, log, as_of=moment, backend=how.backend, way=how.way).pieces()

@@ -24,10 +24,10 @@ def xes_chunks(path: Path, names: Names, told: Progress) -> Iterator[Raw]:
         source, first = unpacked(file, path), True
         while data := source.read(_READ):
             gather.parser.Parse(data, False)
+            told(file.tell() / size)
             if len(gather.lines) >= ROWS:
                 yield gather.chunk(names)
                 first = False
-                told(file.tell() / size)
         gather.parser.Parse(b"", True)
     if gather.lines or first:
         yield gather.chunk(names)

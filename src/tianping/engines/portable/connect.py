@@ -58,7 +58,9 @@ def _spark(threads: int) -> Any:
         "spark.sql.execution.arrow.pyspark.enabled": "true",
     }.items():
         builder = builder.config(key, value)
-    return ibis.pyspark.connect(builder.getOrCreate())
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")  # its advice on the size of tasks is not for a person who asked who was late
+    return ibis.pyspark.connect(session)
 
 
 def _ibis(backend: str) -> Any:
