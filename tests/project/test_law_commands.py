@@ -81,6 +81,7 @@ def test_overlapping_pauses_count_once_when_they_are_to_be_united() -> None:
         (("damages", "none.toml"), "LAW-319"),
         (("custody", "prison", "--from", "2022-07-01"), "CLI-105"),
         (("custody", "detention", "--from", "2022-07-01", "--extra", "9"), "LAW-321"),
+        (("custody", "summons", "--from", "2022-07-01"), "CLI-101"),
         (("due", "trial_ordinary", "--from", "2022-03-01", "--pause", "2022-04-01..2022-05-01", "--pause", "2022-04-21..2022-06-05"), "CLI-106"),
         (("due", "trial_ordinary", "--from", "2022-03-01", "--pause", "2022-04-01"), "CLI-103"),
         (("due", "trial_ordinary", "--from", "2022-03-01", "--pause", "2022-05-01..2022-04-01"), "LAW-131"),

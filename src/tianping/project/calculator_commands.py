@@ -16,7 +16,7 @@ from tianping.law.derivation import Derivation
 from tianping.law.eligibility import Bar, Track, Wage, eligible
 from tianping.law.parameters import parameter
 from tianping.law.text import T
-from tianping.project.words import date_of, day, dump, instant, language, moment, one_of, say, table
+from tianping.project.words import BadDate, date_of, day, dump, language, moment, one_of, say, table
 
 Lang = Annotated[str | None, typer.Option("--lang", help="zh | en")]
 Json = Annotated[bool, typer.Option("--json", help="JSON")]
@@ -195,7 +195,9 @@ def _trial(start: date, given: dict[str, Any]) -> Answers:
 
 def _hours(code: str) -> Callable[[date, dict[str, Any]], Answers]:
     def reckoned(start: date, _given: dict[str, Any]) -> Answers:
-        got = custody.hour_clock(code, instant(start))
+        if not isinstance(start, datetime):  # the hour matters: midnight is not to be guessed
+            raise BadDate(given=start)
+        got = custody.hour_clock(code, start)
         return got.derivation, [(T("一般时限", "normal end"), got.alarm), (T("最长时限", "hard stop"), got.stop)]
 
     return reckoned

@@ -20,7 +20,7 @@ class BadDate(TianpingError):
     """日期写法有误 · A date that cannot be read."""
 
     code = "CLI-101"
-    what = T("“{given}”不是日期。", "“{given}” is not a date.")
+    what = T("“{given}”不是所需的日期或时刻。", "“{given}” is not the date or instant that is wanted.")
     todo = T("请写成 2026-03-01 的样子；按小时计算的写成 2026-03-01T09:30。", "Write it as 2026-03-01, or 2026-03-01T09:30 for periods of hours.")
 
 

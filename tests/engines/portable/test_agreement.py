@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -79,6 +80,11 @@ def compare(folder: Folder, log: pa.Table, connection: Any, way: str) -> str:
         assert mine == other, (name, len(mine - other), len(other - mine), list((mine - other) + (other - mine))[:6])
     assert len(expected.clocks)
     return got.way
+
+
+def test_what_does_not_fit_memory_is_not_spilled_where_one_stands(duckdb: Any) -> None:
+    ((place,),) = duckdb.con.sql("select current_setting('temp_directory')").fetchall()
+    assert Path(place).is_absolute() and not Path(place).is_relative_to(Path.cwd())
 
 
 @pytest.mark.parametrize(("folder", "version"), VERSIONS, ids=NAMES)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
@@ -30,8 +32,9 @@ def connect(backend: str = "duckdb", *, threads: int = 2, memory: str = MEMORY) 
 
 def _duckdb(threads: int, memory: str) -> Any:
     ibis = _ibis("duckdb")
+    spill = str(Path(tempfile.gettempdir()) / f"tianping-duckdb-{os.getpid()}")  # else it would write where the person stands
     try:
-        return ibis.duckdb.connect(threads=threads, memory_limit=memory, preserve_insertion_order=False)
+        return ibis.duckdb.connect(threads=threads, memory_limit=memory, temp_directory=spill, preserve_insertion_order=False)
     except ModuleNotFoundError as error:
         raise EngineMissing(backend="duckdb", package=error.name, extras="analytics") from error
 
