@@ -33,7 +33,10 @@ FOLDERS = [*(load_folder(path) for path in PATHS), SAMPLE, CONCEPTS]
 VERSIONS = [(folder, version) for folder in FOLDERS for version in folder.versions]
 NAMES = [f"{folder.code}-{version.valid_from}" for folder, version in VERSIONS]
 BY_CODE = {folder.code: folder for folder in FOLDERS}
-EXPRESSED = ("incident", "pre_filing", "receipt_permits", "road_traffic_fine", "service_of_process")
+EXPRESSED = (
+    "incident", "pre_filing", "quota_ceiling", "quota_post", "receipt_permits", "road_traffic_fine", "selection_round", "service_of_process",
+    "unit_plan",
+)  # fmt: skip
 CASES = size(40, 300)
 # Ibis 12 calls a method of DuckDB 2 by its older name; PySpark 4.3 warns of pandas 3. Neither is ours.
 pytestmark = [
@@ -78,7 +81,7 @@ def compare(folder: Folder, log: pa.Table, connection: Any, way: str) -> str:
         assert ours.schema == theirs.schema
         mine, other = rows(ours), rows(theirs)
         assert mine == other, (name, len(mine - other), len(other - mine), list((mine - other) + (other - mine))[:6])
-    assert len(expected.clocks)
+    assert len(expected.clocks) or not any(compiled(version).limits for version in folder.versions)
     return got.way
 
 
