@@ -49,6 +49,10 @@ class Providers(DefaultSocialAccountAdapter):
         """Never."""
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:  # noqa: ARG002 — allauth's own signature
+        """Nothing of the provider's data becomes an account's."""
+        return sociallogin.user
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find the account. An administrator never comes in through a provider: the three are this system's own."""
         claims: dict[str, Any] = sociallogin.account.extra_data

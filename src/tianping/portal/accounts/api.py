@@ -20,7 +20,7 @@ from tianping.portal.accounts.sign_in import app_set_up, by_code, by_password, e
 from tianping.portal.accounts.standing import standing
 from tianping.portal.api.description import READS, WRITES, answers
 from tianping.portal.api.door import Gate, door, session_only
-from tianping.portal.api.kinds import Asked, Line, RowId, Secret
+from tianping.portal.api.kinds import Asked, Integral, Line, RowId, Secret
 from tianping.portal.arrived import Arrived
 from tianping.portal.errors import WrongCredentials
 
@@ -95,10 +95,10 @@ class NewToken(Asked):
 
     name: Line
     scopes: Annotated[list[Literal["read", "write"]], Field(min_length=1, max_length=2)]
-    days: Annotated[int, Field(strict=True, ge=1, le=365)] = 90
+    days: Annotated[int, Field(strict=True, ge=1, le=365), Integral] = 90
 
 
-class Listed(Schema):
+class TokenListed(Schema):
     """令牌 · A personal token, without its secret."""
 
     id: int
@@ -109,7 +109,7 @@ class Listed(Schema):
     used: datetime | None
 
 
-class Made(Listed):
+class TokenMade(TokenListed):
     """新令牌 · With its secret, this once."""
 
     secret: str
@@ -218,8 +218,10 @@ def me(request: Arrived) -> Me:
     return _me(request, request.auth.account)
 
 
-@router.get("/me/tokens", auth=door(), response=list[Listed], operation_id="tokens", summary="个人令牌 · My tokens", openapi_extra=answers(*READS))
-def my_tokens(request: Arrived) -> list[Listed]:
+@router.get(
+    "/me/tokens", auth=door(), response=list[TokenListed], operation_id="tokens", summary="个人令牌 · My tokens", openapi_extra=answers(*READS)
+)
+def my_tokens(request: Arrived) -> list[TokenListed]:
     """The live tokens."""
     return [_token(t) for t in tokens(request.auth.account, at=request.at)]
 
@@ -227,17 +229,17 @@ def my_tokens(request: Arrived) -> list[Listed]:
 @router.post(
     "/me/tokens",
     auth=session_only(),
-    response={201: Made},
+    response={201: TokenMade},
     operation_id="tokens.make",
     summary="新令牌 · Make a token",
     openapi_extra=answers(*WRITES),
 )
-def make_token(request: Arrived, body: NewToken) -> Made:
+def make_token(request: Arrived, body: NewToken) -> TokenMade:
     """Make a token; its secret is shown this once. Only a session makes tokens."""
     scopes = tuple(dict.fromkeys(body.scopes))
     lasts = timedelta(days=body.days)
     token, secret = token_make(request.auth.account, name=body.name, scopes=scopes, lasts=lasts, at=request.at, address=address(request))
-    return Made(**_token(token).model_dump(), secret=secret)
+    return TokenMade(**_token(token).model_dump(), secret=secret)
 
 
 @router.delete(
@@ -254,5 +256,5 @@ def revoke_token(request: Arrived, number: RowId) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _token(token: Token) -> Listed:
-    return Listed(id=token.pk, name=token.name, scopes=token.scopes, made=token.made, expires=token.expires, used=token.used)
+def _token(token: Token) -> TokenListed:
+    return TokenListed(id=token.pk, name=token.name, scopes=token.scopes, made=token.made, expires=token.expires, used=token.used)

@@ -6,7 +6,7 @@ from typing import Final
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.password_validation import validate_password
@@ -90,10 +90,10 @@ def _matching(account: Account, code: str) -> str | None:
 @transaction.atomic
 def app_set_up(request: Arrived, account: Account, secret: str, code: str) -> list[str]:
     """Set an app up with a first code of it, and give recovery codes, which are shown this once. Raises WrongCredentials, TooMuch."""
-    from allauth.mfa.totp.internal.auth import validate_totp_code  # noqa: PLC0415 — beside its use
-
+    if has_app(account):
+        raise WrongCredentials
     spend(f"second:{account.pk}", SECOND_TRIES, at=request.at)
-    if has_app(account) or not validate_totp_code(secret, code):
+    if not validate_totp_code(secret, code):
         raise WrongCredentials
     TOTP.activate(account, secret)
     Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.RECOVERY_CODES).delete()

@@ -29,7 +29,7 @@ from tianping.portal.arrived import Arrived
 router = Router(auth=door(), tags=["administration"])
 
 
-class Made(Schema):
+class RowMade(Schema):
     """已建 · The number of what was made."""
 
     id: int
@@ -78,7 +78,7 @@ class LastDay(Asked):
     last: Day
 
 
-class ListedAccount(Schema):
+class AccountListed(Schema):
     """账号 · An account, for the system and the security administrator."""
 
     id: int
@@ -88,13 +88,13 @@ class ListedAccount(Schema):
     active: bool
 
 
-class Code8(Schema):
+class CodeGiven(Schema):
     """验证码 · To be handed to its person; good for a day."""
 
     code: str
 
 
-class Row(Schema):
+class LogRow(Schema):
     """安全日志 · One row of the security log."""
 
     id: int
@@ -106,17 +106,17 @@ class Row(Schema):
     detail: dict[str, Any]
 
 
-class Accounts(Schema):
+class AccountPage(Schema):
     """账号一页 · A page of accounts."""
 
-    items: list[ListedAccount]
+    items: list[AccountListed]
     next: str | None
 
 
-class Log(Schema):
+class LogPage(Schema):
     """日志一页 · A page of the security log."""
 
-    items: list[Row]
+    items: list[LogRow]
     next: str | None
 
 
@@ -131,24 +131,26 @@ def _days(body: NewPost | NewRole) -> dict[str, Any]:
 # ---- system ----------------------------------------------------------------------------------------------------------------------
 
 
-@router.get("/admin/accounts", response=Accounts, operation_id="admin.accounts", summary="账号 · Accounts", openapi_extra=answers(*READS))
-def list_accounts(request: Arrived, size: Size = 50, after: After = None) -> Accounts:
-    """Accounts, by number."""
+@router.get("/admin/accounts", response=AccountPage, operation_id="admin.accounts", summary="账号 · AccountPage", openapi_extra=answers(*READS))
+def list_accounts(request: Arrived, size: Size = 50, after: After = None) -> AccountPage:
+    """AccountPage, by number."""
     whose = request.auth.account.pk
     start = opened(after, account=whose, of="accounts") or 0
     rows = services.accounts(_by(request), after=start, size=size)
     items = [
-        ListedAccount(id=a.pk, username=a.username, name=a.person.name if a.person else "", administrator=a.administrator, active=a.is_active)
+        AccountListed(id=a.pk, username=a.username, name=a.person.name if a.person else "", administrator=a.administrator, active=a.is_active)
         for a in rows
     ]
-    return Accounts(items=items, next=sealed(rows[-1].pk, account=whose, of="accounts") if len(rows) == size else None)
+    return AccountPage(items=items, next=sealed(rows[-1].pk, account=whose, of="accounts") if len(rows) == size else None)
 
 
-@router.post("/admin/accounts", response={201: Made}, operation_id="admin.accounts.make", summary="建账号 · Make one", openapi_extra=answers(*WRITES))
-def make_account(request: Arrived, body: NewAccount) -> Made:
+@router.post(
+    "/admin/accounts", response={201: RowMade}, operation_id="admin.accounts.make", summary="建账号 · Make one", openapi_extra=answers(*WRITES)
+)
+def make_account(request: Arrived, body: NewAccount) -> RowMade:
     """Make an account. Nobody signs in with it before the security administrator gave out a code."""
     account = services.account_create(_by(request), username=body.username, name=body.name, administrator=body.administrator)
-    return Made(id=account.pk)
+    return RowMade(id=account.pk)
 
 
 @router.post(
@@ -166,23 +168,23 @@ def close_account(request: Arrived, number: RowId) -> HttpResponse:
 
 @router.post(
     "/admin/organisations",
-    response={201: Made},
+    response={201: RowMade},
     operation_id="admin.organisations.make",
     summary="建机构 · Make an institution",
     openapi_extra=answers(*WRITES),
 )
-def make_organisation(request: Arrived, body: NewOrganisation) -> Made:
+def make_organisation(request: Arrived, body: NewOrganisation) -> RowMade:
     """Make an institution."""
     row = services.organisation_create(_by(request), **body.model_dump())
-    return Made(id=row.pk)
+    return RowMade(id=row.pk)
 
 
-@router.post("/admin/posts", response={201: Made}, operation_id="admin.posts.make", summary="设岗位 · Make a post", openapi_extra=answers(*WRITES))
-def make_post(request: Arrived, body: NewPost) -> Made:
+@router.post("/admin/posts", response={201: RowMade}, operation_id="admin.posts.make", summary="设岗位 · Make a post", openapi_extra=answers(*WRITES))
+def make_post(request: Arrived, body: NewPost) -> RowMade:
     """Make a post."""
     title = T(body.zh, body.en)
     row = services.post_create(_by(request), account=body.account, organisation=body.organisation, title=title, **_days(body))
-    return Made(id=row.pk)
+    return RowMade(id=row.pk)
 
 
 # ---- security --------------------------------------------------------------------------------------------------------------------
@@ -190,14 +192,14 @@ def make_post(request: Arrived, body: NewPost) -> Made:
 
 @router.post(
     "/admin/posts/{number}/roles",
-    response={201: Made},
+    response={201: RowMade},
     operation_id="admin.roles.grant",
     summary="授予角色 · Grant a role",
     openapi_extra=answers(*WRITES),
 )
-def grant_role(request: Arrived, number: RowId, body: NewRole) -> Made:
+def grant_role(request: Arrived, number: RowId, body: NewRole) -> RowMade:
     """Grant a role."""
-    return Made(id=services.role_grant(_by(request), post=number, role=body.role, **_days(body)).pk)
+    return RowMade(id=services.role_grant(_by(request), post=number, role=body.role, **_days(body)).pk)
 
 
 @router.post(
@@ -211,14 +213,14 @@ def end_role(request: Arrived, number: RowId, body: LastDay) -> HttpResponse:
 
 @router.post(
     "/admin/accounts/{number}/code",
-    response={201: Code8},
+    response={201: CodeGiven},
     operation_id="admin.accounts.code",
     summary="发验证码 · Give out a code",
     openapi_extra=answers(*WRITES),
 )
-def give_code(request: Arrived, number: RowId) -> Code8:
+def give_code(request: Arrived, number: RowId) -> CodeGiven:
     """A code with which its person sets a password."""
-    return Code8(code=services.enrolment_code(_by(request), account=number))
+    return CodeGiven(code=services.enrolment_code(_by(request), account=number))
 
 
 @router.post(
@@ -244,10 +246,10 @@ def unlock(request: Arrived, number: RowId) -> HttpResponse:
 # ---- audit -----------------------------------------------------------------------------------------------------------------------
 
 
-@router.get("/admin/audit", response=Log, operation_id="admin.audit", summary="安全日志 · The security log", openapi_extra=answers(*READS))
-def read_log(request: Arrived, size: Size = 50, after: After = None, kind: Annotated[Kind | None, Query()] = None) -> Log:
+@router.get("/admin/audit", response=LogPage, operation_id="admin.audit", summary="安全日志 · The security log", openapi_extra=answers(*READS))
+def read_log(request: Arrived, size: Size = 50, after: After = None, kind: Annotated[Kind | None, Query()] = None) -> LogPage:
     """The security log, newest first."""
     of, whose = f"audit:{kind.value if kind else ''}", request.auth.account.pk
     rows = services.audit_log(_by(request), before=opened(after, account=whose, of=of), size=size, kind=kind)
-    items = [Row(id=r.pk, at=r.at, kind=r.kind, actor=r.actor, subject=r.subject, address=r.address, detail=r.detail) for r in rows]
-    return Log(items=items, next=sealed(rows[-1].pk, account=whose, of=of) if len(rows) == size else None)
+    items = [LogRow(id=r.pk, at=r.at, kind=r.kind, actor=r.actor, subject=r.subject, address=r.address, detail=r.detail) for r in rows]
+    return LogPage(items=items, next=sealed(rows[-1].pk, account=whose, of=of) if len(rows) == size else None)

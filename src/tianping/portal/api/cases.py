@@ -20,7 +20,7 @@ from tianping.portal.api.acting import actor_of, signature
 from tianping.portal.api.cursors import opened, sealed
 from tianping.portal.api.description import MOVES, READS, WRITES, answers
 from tianping.portal.api.door import door
-from tianping.portal.api.kinds import CODE, LINE, After, Asked, CaseId, Code, Line, Match, Number, Post, RowId, Size
+from tianping.portal.api.kinds import CODE, LINE, After, Asked, CaseId, Code, Integral, Line, Match, Number, Post, RowId, Size
 from tianping.portal.api.typed import Entity
 from tianping.portal.api.writing import version_of
 from tianping.portal.arrived import Arrived
@@ -33,7 +33,7 @@ class Sought(Asked):
     """检索词 · Words of a title. They travel in the body, so that no name stands in an address or a log."""
 
     words: Annotated[StrictStr, Field(min_length=1, max_length=100, pattern=LINE)]
-    size: Annotated[int, Field(strict=True, ge=1, le=100)] = 50
+    size: Annotated[int, Field(strict=True, ge=1, le=100), Integral] = 50
     after: Annotated[StrictStr, Field(max_length=1000, pattern=r"^[A-Za-z0-9_:.=-]+$")] | None = None
 
 

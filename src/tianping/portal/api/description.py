@@ -38,5 +38,14 @@ def complete(schema: Any) -> dict[str, Any]:
     for path in schema["paths"].values():
         for operation in path.values():
             operation["responses"] = {str(status): answer for status, answer in sorted(operation["responses"].items(), key=lambda x: str(x[0]))}
+        for parameter in (p for operation in path.values() for p in operation.get("parameters", ())):
+            parameter["schema"] = _given(parameter["schema"])
     done: dict[str, Any] = schema
     return done
+
+
+def _given(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter of an address or header is there or is not: it is never null."""
+    kinds = [k for k in schema.get("anyOf", ()) if k != {"type": "null"}]
+    rest = {k: v for k, v in schema.items() if k != "anyOf" and (k != "default" or v is not None)}
+    return rest | kinds[0] if len(kinds) == 1 else schema

@@ -34,10 +34,8 @@ class Signed:
     session: bool
 
 
-class Gate(AuthBase):
+class Gate:
     """入口 · The gate of addresses that a stranger may ask (signing in): only the allowance of where he comes from."""
-
-    openapi_type = "apiKey"
 
     def __call__(self, request: HttpRequest) -> Any:
         """Spends one of the address's sign-ins. Raises TooMuch."""

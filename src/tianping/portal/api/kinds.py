@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from ninja import Header, Path, Query, Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.types import StrictStr
 
 PRINTABLE: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
@@ -25,8 +25,16 @@ LARGEST: Final = 2**53 - 1
 Line = Annotated[StrictStr, StringConstraints(min_length=1, max_length=200, pattern=LINE)]
 Text = Annotated[StrictStr, StringConstraints(max_length=4000, pattern=PRINTABLE)]
 Code = Annotated[StrictStr, StringConstraints(min_length=1, max_length=60, pattern=CODE)]
-Number = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
-Whole = Annotated[int, Field(strict=True, ge=-LARGEST, le=LARGEST)]
+
+
+def _integral(value: object) -> object:
+    """JSON has one kind of number: 68.0 is the whole number 68."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Integral = BeforeValidator(_integral)
+Number = Annotated[int, Field(strict=True, ge=1, le=LARGEST), Integral]
+Whole = Annotated[int, Field(strict=True, ge=-LARGEST, le=LARGEST), Integral]
 Instant = Annotated[StrictStr, StringConstraints(pattern=INSTANT), Field(examples=["2026-03-02T10:00:00+08:00"])]
 Day = Annotated[StrictStr, StringConstraints(pattern=DAY), Field(examples=["2026-03-02"])]
 Amount = Annotated[StrictStr, StringConstraints(pattern=AMOUNT), Field(examples=["1200.00"])]
@@ -45,6 +53,7 @@ Key = Annotated[
 ]
 Match = Annotated[
     StrictStr | None,
+    BeforeValidator(lambda given: given or None),
     Header(alias="If-Match", pattern=r'^(\*|"[1-9][0-9]{0,8}")$', description='所见版本（ETag），如 "7"；* 表示不限 · the version seen (ETag), or *'),
 ]
 Size = Annotated[int, Query(ge=1, le=100, description="每页多少 · how many a page")]

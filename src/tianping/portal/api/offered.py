@@ -35,6 +35,11 @@ class Offered:
         return self.steps[-1]
 
     @property
+    def named(self) -> str:
+        """A name for its models: no two steps share it, and no dot is in it, for what stands before a dot is lost in a description."""
+        return f"{self.procedure}-{self.code.replace('.', '-')}"
+
+    @property
     def facts(self) -> list[Fact[Any]]:
         """What it asks, in any version."""
         return [f for s in self.steps for f in s.asks]

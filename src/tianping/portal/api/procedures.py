@@ -36,7 +36,7 @@ class Version(Schema):
     valid_to: date | None
 
 
-class Listed(Schema):
+class ProcedureListed(Schema):
     """程序 · One procedure of the list."""
 
     code: str
@@ -84,7 +84,7 @@ class LimitShape(Schema):
     article: Both
 
 
-class Shape(Listed):
+class Shape(ProcedureListed):
     """程序的样子 · The newest version of a procedure, whole."""
 
     stages: list[StageShape]
@@ -98,8 +98,8 @@ def both(text: T) -> Both:
     return Both(zh=text.zh, en=text.en)
 
 
-@router.get("/procedures", response=list[Listed], operation_id="procedures", summary="程序清单 · Procedures", openapi_extra=answers(*READS))
-def procedures(request: Arrived) -> list[Listed]:  # noqa: ARG001 — ninja gives every view its request
+@router.get("/procedures", response=list[ProcedureListed], operation_id="procedures", summary="程序清单 · Procedures", openapi_extra=answers(*READS))
+def procedures(request: Arrived) -> list[ProcedureListed]:  # noqa: ARG001 — ninja gives every view its request
     """Every registered procedure."""
     return [_listed(code) for code in folders()]
 
@@ -114,10 +114,10 @@ def procedure(request: Arrived, code: Procedure) -> Shape:  # noqa: ARG001 — n
     return Shape(**_listed(code).model_dump(), stages=_stages(tables), questions=_questions(tables), steps=steps, limits=_limits(tables))
 
 
-def _listed(code: str) -> Listed:
+def _listed(code: str) -> ProcedureListed:
     folder = folders()[code]
     versions = [Version(valid_from=v.valid_from, valid_to=v.valid_to) for v in folder.versions]
-    return Listed(code=code, title=both(folder.current.title), versions=versions)
+    return ProcedureListed(code=code, title=both(folder.current.title), versions=versions)
 
 
 def _stages(tables: Tables) -> list[StageShape]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, create_model
@@ -21,24 +22,43 @@ Signature = Annotated[StrictStr, Field(max_length=1000, pattern=r"^[A-Za-z0-9_:.
 DONE: Final = "某年某月某日某时发生，默认为此刻 · when it happened, by default now"
 
 
+@cache
 def step_model(offered: Offered) -> type[Asked]:
     """The body of a step that moves a case."""
-    return _model(f"{offered.procedure}.{offered.code}", offered, _common(offered) | _moving(offered))
+    return _model(offered.named, offered, _common(offered) | _moving(offered))
 
 
+@cache
 def opening_model(offered: Offered) -> type[Asked]:
     """The body of a step that opens a case."""
     opening = {
         "title": (Line, described("案由标题", "title of the case")),
         "source": (Code | None, described("来源（平台、热线、窗口）的代号", "code of the source: platform, hotline, window", default=None)),
     }
-    return _model(f"{offered.procedure}.{offered.code}.open", offered, opening | _first(offered))
+    return _model(f"{offered.named}-open", offered, opening | _first(offered))
 
 
+@cache
 def taking_model(offered: Offered) -> type[Asked]:
     """The body of a step that opens a case by taking a matter: title and source come with the matter."""
     opening = {"title": (Line | None, described("案由标题，默认同来件", "title; by default the sender's", default=None))}
-    return _model(f"{offered.procedure}.{offered.code}.take", offered, opening | _first(offered))
+    return _model(f"{offered.named}-take", offered, opening | _first(offered))
+
+
+@cache
+def _facts(offered: Offered) -> type[Asked]:
+    """One model, whichever way the step is taken."""
+    return facts_model(f"{offered.named}-facts", offered.facts)
+
+
+@cache
+def _receivers(offered: Offered) -> type[Asked]:
+    parts: dict[str, Any] = {
+        part: (Number | None, described(f"{title.zh}：受托机构编号", f"{title.en}: number of the institution", default=None))
+        for part, title in offered.parts.items()
+    }
+    made: type[Asked] = create_model(f"{offered.named}-receivers", __base__=Asked, **parts)
+    return made
 
 
 def _model(name: str, offered: Offered, fields: dict[str, Any]) -> type[Asked]:
@@ -53,14 +73,10 @@ def _common(offered: Offered) -> dict[str, Any]:
         "role": (Literal[tuple(offered.roles)] | None, described("以何角色办理", "the role to take it in", default=None)),
     }
     if offered.facts:
-        facts = facts_model(f"{offered.procedure}.{offered.code}.facts", offered.facts)
+        facts = _facts(offered)
         fields["facts"] = (facts, Field(default_factory=facts, description="要素 · answers"))
     if offered.parts:
-        parts = {
-            part: (Number | None, described(f"{title.zh}：受托机构编号", f"{title.en}: number of the institution", default=None))
-            for part, title in offered.parts.items()
-        }
-        fields["receivers"] = (create_model(f"{offered.procedure}.{offered.code}.receivers", __base__=Asked, **parts), Field(default=None))  # type: ignore[call-overload]  # made of names
+        fields["receivers"] = (_receivers(offered), Field(default=None))
     return fields
 
 

@@ -15,6 +15,7 @@ from tianping.portal.accounts.api import router as accounts
 from tianping.portal.api.administration import router as administration
 from tianping.portal.api.cases import router as cases
 from tianping.portal.api.description import MOVES, answers
+from tianping.portal.api.documents import router as documents
 from tianping.portal.api.door import door
 from tianping.portal.api.procedures import router as procedures
 from tianping.portal.api.referrals import referrals_router
@@ -31,7 +32,7 @@ def the_api() -> Api:
     corrections.post("/cases/{case_id}/corrections", response=Done, operation_id="correct", summary="更正 · Void an entry", openapi_extra=declared)(
         correct
     )
-    for router in (accounts, administration, procedures, cases, corrections, referrals_router(), typed_router()):
+    for router in (accounts, administration, procedures, cases, documents, corrections, referrals_router(), typed_router()):
         api.add_router("", router)
     return api
 
