@@ -181,11 +181,11 @@ class Days(Indicator):
 
 
 class Total(Indicator):
-    """合计 · The sum of an answer: money, days, people."""
+    """合计 · The sum of an answer (money, days, people), or of how often a step was taken."""
 
-    def __init__(self, title: T, unit: type[Track], *, fact: Fact[Any], **rest: Any) -> None:
+    def __init__(self, title: T, unit: type[Track], *, of: Expr[Any], **rest: Any) -> None:
         super().__init__(title, unit, **rest)
-        self.fact = fact
+        self.of = of
 
 
 class Conserve(Named):

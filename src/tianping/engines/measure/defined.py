@@ -57,7 +57,7 @@ def _formula(indicator: Indicator) -> T:
         said = T("自首次“{since}”至末次“{until}”的{unit}数，{how}", "{how} of the {unit} from the first “{since}” to the last “{until}”")
         return said.fill(since=_acts(indicator.since), until=_acts(indicator.until), unit=unit, how=_STATISTICS[indicator.statistic])
     if isinstance(indicator, Total):
-        return T("“{fact}”之和", "sum of “{fact}”").fill(fact=indicator.fact.title)
+        return T("{what}之和", "the sum of {what}").fill(what=wording(indicator.of))
     return T("件数（{what}）", "number ({what})").fill(what=what)
 
 

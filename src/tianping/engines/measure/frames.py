@@ -68,7 +68,7 @@ def _figures(rollup: Rollup, indicator: Indicator) -> dict[str, Any]:
     if isinstance(indicator, Days):
         return {**_spans(rollup, indicator, among)}
     if isinstance(indicator, Total):
-        return {**size, name: rollup.table[f"fact_{indicator.fact.name}"].sum(where=among)}
+        return {**size, name: rollup.holds(indicator.of).sum(where=among)}
     return {**size, name: among.sum().cast("int64")}
 
 

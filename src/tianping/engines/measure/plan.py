@@ -92,7 +92,7 @@ class Needs:
             self.acts[what.since, False] = None
             self.acts[what.until, True] = None
         if isinstance(what, Total):
-            self._rule(what.fact)
+            self._rule(what.of)
 
 
 def needs(listed: Iterable[Indicator | Conserve], by: Iterable[Per] = ()) -> Needs:

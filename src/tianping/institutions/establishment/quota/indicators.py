@@ -39,7 +39,7 @@ class QuotaCeilings(Indicators):
     title = T("员额核定", "Approved numbers")
 
     approved = Total(
-        T("有效核定数", "Approved numbers in force"), QuotaCeiling, fact=QuotaCeiling.approved, among=standing(QuotaCeiling.standing),
+        T("有效核定数", "Approved numbers in force"), QuotaCeiling, of=QuotaCeiling.approved, among=standing(QuotaCeiling.standing),
         by=(ORGANISATION,), source=REPORT,
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ class Structure(Indicators):
         T("一线办案人员", "People who handle cases"),
         Unit,
         procedure=UnitPlan,
-        fact=Unit.front_line,
+        of=Unit.front_line,
         among=standing(Unit.standing),
         by=BY,
         source=REPORT,

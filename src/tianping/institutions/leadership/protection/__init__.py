@@ -1,0 +1,1 @@
+"""护民企 · Measures that protect enterprises."""

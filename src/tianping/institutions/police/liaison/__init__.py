@@ -1,0 +1,1 @@
+"""项目联系 · An officer for every project."""

@@ -1,0 +1,1 @@
+"""项目联系 · One project and its officers."""

@@ -1,0 +1,1 @@
+"""向人民汇报 · Reports to deputies, and supervisors of conduct."""

@@ -1,0 +1,1 @@
+"""监督员 · One supervisor of conduct."""

@@ -1,0 +1,1 @@
+"""向人民汇报 · One event and its opinions."""
