@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from benchmarks import agreement, board, bridge, criminal, deadlines, fines, imports, lists, portable, single, whole
+from benchmarks import agreement, board, bridge, criminal, deadlines, fines, imports, lists, portable, single, steps, whole
 from benchmarks.data import OUT
 from benchmarks.measure import Absent, Outcome
 from tianping.law.text import Lang, T
@@ -27,6 +27,7 @@ SUBJECTS: Final[dict[str, Callable[[], list[Outcome]]]] = {
     "portable": portable.run,
     "bridge": bridge.run,
     "whole": whole.run,
+    "steps": steps.run,
     "imports": imports.run,
     "lists": lists.run,
     "lists_quick": lists.quick,

@@ -7,10 +7,13 @@ generated criminal case in which three suspects have runs of their own, cut befo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count as count_from
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -22,19 +25,21 @@ VAR: Final = OUT / "city"
 START: Final = datetime(2026, 3, 2, 9)  # noqa: DTZ001 — local time
 TABLES: Final = "case event run clock pausespan grant visibility party referral outbox"
 """What a case consists of."""
-SIX: Final = (("create", 0), ("send", 10), ("notify", 30), ("pay", 40), ("penalise", 95), ("collect", 200))
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+NOW: Final = START.replace(tzinfo=ZONE)
+SIX: Final = (("Fine.create", 0), ("send", 10), ("notify", 30), ("pay", 40), ("penalise", 95), ("collect", 200))
 """The six steps and their days."""
 
 
 @contextmanager
-def city() -> Iterator[str]:
+def city(*, migrate: bool = True) -> Iterator[str]:
     """Django on the benchmark's own server; the superuser's address. Raises Absent where the server's parts are not installed."""
     os.environ["TIANPING_VAR"] = str(VAR)
     os.environ.pop("DATABASE_URL", None)
     from tianping.project.running import NoServer, database  # noqa: PLC0415 — the other subjects need no Django
 
     try:
-        with database(migrate=True):
+        with database(migrate=migrate):
             from tianping.casework.engine import registered  # noqa: PLC0415 — needs Django set up
             from tianping.project.settings.database import embedded  # noqa: PLC0415
 
@@ -62,9 +67,43 @@ def office() -> Any:
     return court, key
 
 
-def six_step_cases(count: int) -> list[Any]:
-    """Imported cases of six steps, spread over a thousand days."""
-    from tianping.casework.engine.brought import ImportedCase, ImportedStep  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One step as somebody takes it, at local time."""
+
+    step: str
+    happened: datetime
+    signers: tuple[Any, ...]
+    entity: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """一案的各步 · The steps of one case, and by which keys of which court it is seen."""
+
+    procedure: str
+    title: str
+    acts: tuple[Act, ...]
+    court: int
+    key: int
+
+    def actor(self, act: Act) -> Any:
+        """The first who signs a step."""
+        from tianping.casework.engine.actors import Actor  # noqa: PLC0415 — needs Django set up
+
+        return Actor(act.signers[0].actor, self.court, frozenset(s.role for s in act.signers), (self.key,))
+
+    def case(self, key: str, acts: int | None = None) -> Any:
+        """The case as an import brings it, with all its steps or the first few."""
+        from tianping.casework.engine.brought import ImportedCase, ImportedStep  # noqa: PLC0415
+
+        steps = [ImportedStep(a.step, a.happened, a.signers, a.entity, a.facts) for a in self.acts[:acts]]
+        return ImportedCase(key, self.procedure, self.court, self.title, steps, (self.key,))
+
+
+def six_step_walks(count: int) -> list[Walk]:
+    """Cases of six steps, spread over a thousand days."""
     from tianping.procedure.roles import Signer  # noqa: PLC0415
 
     court, key = office()
@@ -72,16 +111,13 @@ def six_step_cases(count: int) -> list[Any]:
     out = []
     for n in range(count):
         begun = START - timedelta(days=300 + n % 1000, minutes=n % 400)
-        steps = [
-            ImportedStep(step if step != "create" else "Fine.create", begun + timedelta(days=day), offender if step == "pay" else police)
-            for step, day in SIX
-        ]
-        out.append(ImportedCase(f"{n}", "road_traffic_fine", court.pk, f"机动车罚款第{n}号", steps, (key.pk,)))
+        acts = (Act(step, begun + timedelta(days=day), offender if step == "pay" else police) for step, day in SIX)
+        out.append(Walk("road_traffic_fine", f"机动车罚款第{n}号", tuple(acts), court.pk, key.pk))
     return out
 
 
-def criminal_logs(count: int) -> tuple[Any, list[Any]]:
-    """The criminal case's definition, and lawful logs of it with three suspects each."""
+def criminal_walks(count: int) -> list[Walk]:
+    """Lawful criminal cases with three suspects each: a hundred different ones at most, again and again."""
     from tianping.casework.engine.registered import folders  # noqa: PLC0415
     from tianping.engines.generate import Faults, Generator  # noqa: PLC0415
     from tianping.law.calendar import calendar  # noqa: PLC0415
@@ -89,26 +125,48 @@ def criminal_logs(count: int) -> tuple[Any, list[Any]]:
     from tianping.procedure.supervision import supervise_case  # noqa: PLC0415
     from tianping.procedure.tables import compiled  # noqa: PLC0415
 
+    court, key = office()
     tables = compiled(folders()["criminal_case"].current)
     lawful = Faults(illegal=0, unsigned=0, unanswered=0, voided=0, late_entry=0, merged=0)
-    out: list[Any] = []
-    seed = 0
-    while len(out) < count:
-        seed += 1
+    found: list[tuple[Act, ...]] = []
+    for seed in count_from(1):
         for log in Generator(tables, seed, start=tables.procedure.valid_from, faults=lawful).cases(50, length=20).values():
             judged = supervise_case(tables, log, log[-1].happened, calendar())
             cut = log[: min((f.seq for f in judged.findings if f.rule.kind in REFUSED), default=len(log))]
-            suspects = {e.entity for e in cut if e.entity.startswith("suspects")}
-            if len(suspects) >= 3 and cut[-1].happened < START:
-                out.append(cut)
-    return tables, out[:count]
+            if len({e.entity for e in cut if e.entity.startswith("suspects")}) >= 3 and cut[-1].happened < START:
+                found.append(tuple(Act(tables.steps[e.step].step.code, e.happened, e.signers, e.entity, e.facts) for e in cut))
+        if len(found) >= min(count, 100):
+            break
+    return [Walk("criminal_case", f"刑事案件第{n}号", found[n % len(found)], court.pk, key.pk) for n in range(count)]
 
 
-def criminal_cases(count: int) -> list[Any]:
-    """Imported criminal cases with three suspects: a hundred different ones, again and again."""
-    from tianping.casework.engine.brought import ImportedCase, ImportedStep  # noqa: PLC0415
+def cases_of(walks: Sequence[Walk]) -> list[int]:
+    """Cases with the first step of each walk; their ids."""
+    from tianping.casework.engine.importing import steps_import  # noqa: PLC0415
 
-    court, key = office()
-    tables, logs = criminal_logs(100)
-    told = [[ImportedStep(tables.steps[e.step].step.code, e.happened, e.signers, e.entity, e.facts) for e in log] for log in logs]
-    return [ImportedCase(f"{n}", "criminal_case", court.pk, f"刑事案件第{n}号", told[n % len(told)], (key.pk,)) for n in range(count)]
+    cases = [walk.case(f"{n}", 1) for n, walk in enumerate(walks)]
+    return list(steps_import(cases=cases, recorder="bench", at=NOW, recorded="happened").cases.values())
+
+
+def prepared(superuser: str, walks: Sequence[Walk]) -> list[int]:
+    """The same on empty tables."""
+    emptied(superuser)
+    return cases_of(walks)
+
+
+def opened(walk: Walk) -> int:
+    """Open a case with its first step; its id."""
+    from tianping.casework.engine.writers import NewCase, case_open  # noqa: PLC0415
+
+    act = walk.acts[0]
+    new, at = NewCase(walk.title, walk.court, keys=(walk.key,)), act.happened.replace(tzinfo=ZONE)
+    return case_open(procedure=walk.procedure, step=act.step, actor=walk.actor(act), at=at, new=new, facts=act.facts).case_id
+
+
+def walked(case_id: int, walk: Walk) -> None:
+    """Take the steps of a case after its first, as each happens."""
+    from tianping.casework.engine.writers import step_take  # noqa: PLC0415
+
+    for act in walk.acts[1:]:
+        at, role, others = act.happened.replace(tzinfo=ZONE), act.signers[0].role, act.signers[1:]
+        step_take(case_id=case_id, step=act.step, actor=walk.actor(act), at=at, facts=act.facts, entity=act.entity, role=role, co_signers=others)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import psycopg
 
-from benchmarks.city import TABLES, city, criminal_cases, emptied, six_step_cases
+from benchmarks.city import TABLES, Walk, city, criminal_walks, emptied, six_step_walks
 from benchmarks.measure import Aim, Contender, Outcome, race
 from tianping.law.text import T
 
@@ -28,13 +28,13 @@ Rows = list[tuple[str, list[bytes]]]
 def run() -> list[Outcome]:
     """Cases of six steps; and criminal cases with three suspects."""
     with city() as superuser:
-        six = _race(superuser, six_step_cases(CASES), T("整案写入，每案六步", "whole cases of six steps"))
-        criminal = _race(superuser, criminal_cases(CASES // 2), T("整案写入，三名嫌疑人的刑事案件", "criminal cases with three suspects"))
+        six = _race(superuser, six_step_walks(CASES), T("整案写入，每案六步", "whole cases of six steps"))
+        criminal = _race(superuser, criminal_walks(CASES // 2), T("整案写入，三名嫌疑人的刑事案件", "criminal cases with three suspects"))
         emptied(superuser)
     return [six, criminal]
 
 
-def _race(superuser: str, cases: list[Any], title: T) -> Outcome:
+def _race(superuser: str, walks: list[Walk], title: T) -> Outcome:
     from tianping.casework.engine.importing import steps_import  # noqa: PLC0415 — needs Django set up
 
     def ours() -> int:
@@ -43,6 +43,7 @@ def _race(superuser: str, cases: list[Any], title: T) -> Outcome:
     def clear() -> None:
         emptied(superuser)
 
+    cases = [walk.case(f"{n}") for n, walk in enumerate(walks)]
     clear()
     steps = ours()
     text, binary = (_finished(superuser, form) for form in ("csv", "binary"))

@@ -1,0 +1,81 @@
+"""并发写者 · Many writers at once, each a process of its own with a connection of its own: how many steps they take together in a second."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from statistics import median
+from time import perf_counter
+from typing import Any, Final
+
+import psycopg
+
+from benchmarks.city import Walk, cases_of, city, emptied, six_step_walks, walked
+from benchmarks.measure import Figure
+
+ROUNDS: Final = 5
+CASES: Final = 60
+"""Cases to a writer in a turn."""
+
+
+def rates(superuser: str, writers: int) -> list[Figure]:
+    """Ours and the floor, in alternation; the clock runs from the signal to the last writer's end."""
+    context = multiprocessing.get_context("spawn")
+    pipes: list[Connection] = []
+    processes = []
+    for n in range(writers):
+        here, there = context.Pipe()
+        process = context.Process(target=_writer, args=(n, writers, superuser, there), daemon=True)
+        process.start()
+        pipes.append(here)
+        processes.append(process)
+    for pipe in pipes:
+        pipe.recv()
+    walks = six_step_walks(CASES * writers)
+    times: dict[str, list[float]] = {"step_take": [], "UPDATE + INSERT": []}
+    for turn in range(ROUNDS + 1):
+        for name in times:
+            ids = _fresh(superuser, name, walks)
+            for n, pipe in enumerate(pipes):
+                pipe.send((name, ids[n::writers]))
+            begun = perf_counter()
+            for pipe in pipes:
+                pipe.recv()
+            if turn:
+                times[name].append(perf_counter() - begun)
+    for pipe in pipes:
+        pipe.send(None)
+    for process in processes:
+        process.join()
+    steps = CASES * writers * 5
+    parts: dict[str, Any] = {"step_take": "ours", "UPDATE + INSERT": "limit"}
+    return [Figure(name, parts[name], median(t), min(t), max(t), steps / median(t)) for name, t in times.items()]
+
+
+def _fresh(superuser: str, name: str, walks: list[Walk]) -> list[int]:
+    from benchmarks.steps import cleared  # noqa: PLC0415 — that module reads this one
+
+    if name != "step_take":
+        cleared(superuser)
+        return list(range(1, len(walks) + 1))
+    emptied(superuser)
+    return cases_of(walks)
+
+
+def _writer(number: int, writers: int, superuser: str, pipe: Connection) -> None:
+    from benchmarks.steps import FLOOR  # noqa: PLC0415
+
+    with city(migrate=False):
+        walk = six_step_walks(1)[0]
+        dsn = superuser.replace("user=postgres", "user=tianping_app")
+        with psycopg.connect(dsn, autocommit=True, prepare_threshold=1, options="-c plan_cache_mode=force_generic_plan") as bare:
+            work: dict[str, Callable[[list[int]], None]] = {
+                "step_take": lambda ids: [walked(i, walk) for i in ids] and None,
+                "UPDATE + INSERT": lambda ids: [bare.execute(FLOOR, (n + 1, i, n, n)) for i in ids for n in range(5)] and None,
+            }
+            pipe.send((number, writers))
+            while (given := pipe.recv()) is not None:
+                name, ids = given
+                work[name](ids)
+                pipe.send(name)
