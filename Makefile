@@ -49,7 +49,8 @@ check: $(READY) ## formats the code and runs linters and types, no tests
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
-bench: $(READY) ## figures beside named peers and the physical limit, as ratios
+bench: $(READY) requirements/peers.txt ## figures beside named peers and the physical limit, as ratios; installs the peers first
+	@VIRTUAL_ENV=$(abspath $(VENV)) $(UV) pip install --quiet --require-hashes -r requirements/peers.txt || echo "no peers: their figures will be skipped"
 	$(BIN)/python -m benchmarks
 
 docs: $(READY) ## renews the generated pages and pictures in docs/
@@ -61,6 +62,7 @@ pictures: $(READY) ## renews the pictures of the pages in docs/pictures, where C
 lock: $(READY) ## renews the hashed locks in requirements/
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra server --extra analytics --extra spark pyproject.toml -o requirements/test.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra server --extra peers -c requirements/test.txt pyproject.toml -o requirements/peers.txt
 
 clean: ## removes caches and generated files, not the virtual environment
 	rm -rf var dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count as count_from
 from typing import Any, Final
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -169,4 +170,14 @@ def walked(case_id: int, walk: Walk) -> None:
 
     for act in walk.acts[1:]:
         at, role, others = act.happened.replace(tzinfo=ZONE), act.signers[0].role, act.signers[1:]
-        step_take(case_id=case_id, step=act.step, actor=walk.actor(act), at=at, facts=act.facts, entity=act.entity, role=role, co_signers=others)
+        step_take(
+            case_id=case_id,
+            step=act.step,
+            actor=walk.actor(act),
+            at=at,
+            facts=act.facts,
+            entity=act.entity,
+            role=role,
+            co_signers=others,
+            key=uuid4(),
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from statistics import median
 from time import perf_counter
@@ -70,12 +69,12 @@ def _writer(number: int, writers: int, superuser: str, pipe: Connection) -> None
         walk = six_step_walks(1)[0]
         dsn = superuser.replace("user=postgres", "user=tianping_app")
         with psycopg.connect(dsn, autocommit=True, prepare_threshold=1, options="-c plan_cache_mode=force_generic_plan") as bare:
-            work: dict[str, Callable[[list[int]], None]] = {
-                "step_take": lambda ids: [walked(i, walk) for i in ids] and None,
-                "UPDATE + INSERT": lambda ids: [bare.execute(FLOOR, (n + 1, i, n, n)) for i in ids for n in range(5)] and None,
-            }
             pipe.send((number, writers))
             while (given := pipe.recv()) is not None:
-                name, ids = given
-                work[name](ids)
-                pipe.send(name)
+                for case in given[1]:
+                    if given[0] == "step_take":
+                        walked(case, walk)
+                    else:
+                        for n in range(5):
+                            bare.execute(FLOOR, (n + 1, case, n, n))
+                pipe.send(given[0])

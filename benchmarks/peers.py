@@ -28,7 +28,7 @@ NAMES: Final = {
 }
 SETTINGS: Final = T(
     "各用其文档的生产设置：Django pool=True；psycopg 连接池、预备语句；DBOS 默认连接池。PostgreSQL fsync=on。同类不计期限、不成链。",
-    "each as its documentation sets it up: Django with pool=True; psycopg's pool, prepared; DBOS with its own pool. fsync=on. They keep no limit and no chain.",
+    "each as its documentation says for production: Django with pool=True; psycopg's pool, prepared; DBOS with its own pool. They keep no limits.",
 )
 VIEWFLOW: Final = T(
     "django-viewflow 2.4.0 为 AGPL，不运行；此前在同类机器上测得每步 135（102–149）/秒，同时测得下限 1,773/秒",
@@ -44,7 +44,7 @@ def run(superuser: str, floor: float) -> Outcome:
     with psycopg.connect(superuser, autocommit=True) as c:
         c.execute("drop database if exists peers with (force)")
         c.execute("create database peers")
-    parts = {k: str(v) for k, v in conninfo_to_dict(superuser).items()} | {"dbname": "peers"}
+    parts = {k: v for k, v in conninfo_to_dict(superuser).items() if isinstance(v, str)} | {"dbname": "peers"}
     walks = six_step_walks(CASES)
 
     def ours() -> None:
@@ -74,7 +74,8 @@ def run(superuser: str, floor: float) -> Outcome:
 def _started(module: str, parts: dict[str, str]) -> subprocess.Popen[str]:
     words = [f"{k}={v}" for k, v in parts.items()]
     if module == "durable":
-        words = [f"postgresql://{parts['user']}:{parts.get('password', '')}@/{parts['dbname']}?host={parts['host']}"]
+        user, password, name, host = (parts.get(n, "") for n in ("user", "password", "dbname", "host"))
+        words = [f"postgresql://{user}:{password}@/{name}?host={host}"]
     command = [sys.executable, "-m", f"benchmarks.peer.{module}", *words]
     peer = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     _answer(peer, "ready")
@@ -87,7 +88,7 @@ def _answer(peer: subprocess.Popen[str], wanted: str = "") -> str:
         word = line.strip()
         if word == wanted or (not wanted and word.replace(".", "", 1).replace("e-", "", 1).isdigit()):
             return word
-    raise RuntimeError(f"{peer.args}: it ended")
+    raise RuntimeError(f"{peer.args!r}: it ended")
 
 
 def _turn(peer: subprocess.Popen[str]) -> Callable[[], object]:

@@ -1,7 +1,8 @@
-"""普通做法 · The same step written as one writes it with Django's ORM: the row locked, the ledger and the clocks read, decided alike, saved row by row."""
+"""普通做法 · The same step as one writes it with Django's ORM: the row locked, ledger and clocks read, decided alike, saved row by row."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from benchmarks.city import Walk
@@ -53,7 +54,7 @@ def _saved(case: Any, now: Any, plan: Any, account: str) -> None:
     due = None if plan.due is None else instant(plan.due)
     case.stage, case.lifecycle, case.seq, case.head, case.due = plan.stage, plan.lifecycle, plan.events[-1].seq, head, due
     case.updated = instant(plan.events[-1].recorded)
-    case.facts = __import__("json").loads(facts_json(plan.state.case_facts))
+    case.facts = json.loads(facts_json(plan.state.case_facts))
     case.save(update_fields=["stage", "lifecycle", "seq", "head", "due", "updated", "facts"])
     for row in run_rows(now.tables, plan, every=False):
         Run.objects.update_or_create(

@@ -1,7 +1,7 @@
 """办一步 · ``step_take`` beside the least that a database must do for a step, the same work in the plain ORM, and named peers on the same six steps.
 
-The floor is one UPDATE and one INSERT in one durable statement on two small tables, prepared, by bare psycopg. Ours judges, reckons, chains and writes
-everything that hangs on a step. A turn takes the five steps that follow the opening of each case.
+The floor is one UPDATE and one INSERT in one durable statement on two small tables, prepared, by bare psycopg. Ours judges, reckons, chains and
+writes everything that hangs on a step, under a key of the caller. A turn takes the steps that follow the opening of each case.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""DBOS · A durable workflow of six steps; the library keeps what each step gave in its own tables, on SQLAlchemy's pool, with its settings for production."""
+"""DBOS · A durable workflow of six steps; what each step gave is kept in the library's own tables, on its own pool, set up as for production."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def main(url: str) -> None:
 
     @DBOS.workflow()
     def six(case: int) -> int:
-        return sum(taken(case, n) for n in range(STEPS))
+        return sum(taken(case + n) for n in range(STEPS))
 
     DBOS.launch()
 
@@ -30,7 +30,7 @@ def main(url: str) -> None:
     dbos.destroy()
 
 
-def _taken(case: int, step: int) -> int:
+def _taken(step: int) -> int:
     """What a step gives."""
     return step
 

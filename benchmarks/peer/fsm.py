@@ -30,7 +30,7 @@ def _model() -> Any:
     from simple_history.models import HistoricalRecords  # noqa: PLC0415
 
     def step(n: int) -> Any:
-        @transition(field="state", source=f"s{n}", target=f"s{n + 1}", conditions=[lambda case: case.owner == "li.ming"])
+        @transition(field="state", source=f"s{n}", target=f"s{n + 1}", conditions=[_owned])
         def take(self: Any) -> None:
             self.seq += 1
 
@@ -40,7 +40,7 @@ def _model() -> Any:
     fields: dict[str, Any] = {f"step_{n}": step(n) for n in range(1, STEPS)}
     fields |= {"state": FSMField(default="s1"), "owner": models.CharField(max_length=60), "seq": models.IntegerField(default=1)}
     meta = type("Meta", (), {"app_label": "simple_history"})
-    made = type("PeerCase", (models.Model,), {"__module__": __name__, "Meta": meta, "history": HistoricalRecords(), **fields})
+    made: Any = type("PeerCase", (models.Model,), {"__module__": __name__, "Meta": meta, "history": HistoricalRecords(), **fields})
     with connection.schema_editor() as editor, connection.cursor() as cursor:
         for model in (made, made.history.model):
             cursor.execute(f'drop table if exists "{model._meta.db_table}" cascade')
@@ -55,6 +55,10 @@ def _model() -> Any:
         for model in (made, made.history.model):
             editor.create_model(model)
     return made
+
+
+def _owned(case: Any) -> bool:
+    return bool(case.owner == "li.ming")
 
 
 def _turn(made: Any) -> Any:

@@ -1,10 +1,11 @@
-"""SpiffWorkflow · A BPMN process of six manual tasks, kept between steps as its own serialiser writes it, on a psycopg pool with prepared statements."""
+"""SpiffWorkflow · A BPMN process of six manual tasks, kept between steps as its serialiser writes it; psycopg's pool, prepared statements."""
 
 from __future__ import annotations
 
 import io
 import json
 import sys
+from itertools import pairwise
 from typing import Any
 
 from psycopg_pool import ConnectionPool
@@ -22,7 +23,7 @@ insert into spiff_event(case_id, seq, step, actor) select id, %s, %s, 'li.ming' 
 def _bpmn() -> bytes:
     tasks = "".join(f'<manualTask id="t{n}" name="t{n}"/>' for n in range(STEPS))
     names = ["start", *(f"t{n}" for n in range(STEPS)), "end"]
-    flows = "".join(f'<sequenceFlow id="f{n}" sourceRef="{a}" targetRef="{b}"/>' for n, (a, b) in enumerate(zip(names, names[1:], strict=False)))
+    flows = "".join(f'<sequenceFlow id="f{n}" sourceRef="{a}" targetRef="{b}"/>' for n, (a, b) in enumerate(pairwise(names)))
     head = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="six"><process id="six" isExecutable="true">'
     return f'{head}<startEvent id="start"/>{tasks}<endEvent id="end"/>{flows}</process></definitions>'.encode()
 

@@ -103,21 +103,19 @@ class LimitRow:
     counting: Counting
     pauses: tuple[int, ...]
     extensions: tuple[ExtensionRow, ...]
+    code: str = field(init=False)
+    """The limit's code."""
+    wait: bool = field(init=False)
+    """Whether it is a Wait."""
+    timed: bool = field(init=False)
+    """Whether it is counted in hours, on instants, and not in days."""
 
-    @property
-    def code(self) -> str:
-        """The limit's code."""
-        return self.limit.code
-
-    @property
-    def wait(self) -> bool:
-        """Whether it is a Wait."""
-        return isinstance(self.limit, Wait)
-
-    @property
-    def timed(self) -> bool:
-        """Whether it is counted in hours, on instants, and not in days."""
-        return any(r.period.seconds for r in self.rows)
+    def __post_init__(self) -> None:
+        """What every clock asks, found once."""
+        for name, value in (
+            ("code", self.limit.code), ("wait", isinstance(self.limit, Wait)), ("timed", any(r.period.seconds for r in self.rows)),
+        ):  # fmt: skip
+            object.__setattr__(self, name, value)
 
     @property
     def conditions(self) -> set[Column]:

@@ -91,7 +91,6 @@ def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calenda
     number = state.stage.get((0, ""), 0)
     stage = tables.tracks[0].stages[number]
     running = [r.due for r in rows.values() if r.ended is None and r.awaited and r.fixed and r.status != "met"]
-    before = fold_to(tables, base := effective(now.events), len(base)).stage.get((0, ""), 0) if now.events else 0
     return Plan(
         events=new,
         state=state,
@@ -101,9 +100,15 @@ def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calenda
         changed=[row for key, row in rows.items() if now.clocks.get(key) != row],
         gone=[key for key in now.clocks if key not in rows],
         sent=sent,
-        answers=stage.answers.name if stage.answers is not None and number != before else "",
+        answers=stage.answers.name if stage.answers is not None and number != _stood(now) else "",
         judged=judged,
     )
+
+
+def _stood(now: Snapshot) -> int:
+    """The stage in which the case stood before."""
+    log = effective(now.events)
+    return fold_to(now.tables, log, len(log)).stage.get((0, ""), 0)
 
 
 def _possible(now: Snapshot, attempt: Attempt) -> None:

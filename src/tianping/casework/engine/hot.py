@@ -17,4 +17,5 @@ def hot(statement: str, values: Mapping[str, object]) -> tuple[Any, ...] | None:
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(statement, values)  # constants of this package, told apart by what they write
-        return cursor.fetchone() if cursor.description is not None else None
+        result = cursor.pgresult  # asked itself: psycopg's description makes an object of every column
+        return cursor.fetchone() if result is not None and result.nfields else None

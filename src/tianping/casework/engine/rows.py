@@ -7,13 +7,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.facts import plain
 from tianping.casework.engine.snapshot import ClockRow
-from tianping.casework.ledger.canonical import Digest, Header, canonical, chained
+from tianping.casework.ledger.canonical import Digest, Header, chained, plain_bytes
 from tianping.casework.moments import instant, written
 from tianping.procedure.events import VOID, Event
 from tianping.procedure.referral import Referral
@@ -21,6 +21,7 @@ from tianping.procedure.tables import Tables
 from tianping.procedure.triggers import Triggers
 
 Salt = Callable[[], str]
+_ENCODED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def event_rows(
     procedure, version = tables.procedure.code, tables.procedure.valid_from.isoformat()
     for n, e in enumerate(events):
         payload = {**(said if said is not None else {"facts": {name: plain(v) for name, v in e.facts.items()}}), "salt": salt()}
-        payload_hash = origin.digest(canonical(payload))
+        payload_hash = origin.digest(plain_bytes(payload))
         happened, recorded = instant(e.happened), instant(e.recorded or e.happened)
         track = "" if e.step == VOID else tables.tracks[e.track].name
         step = "" if e.step == VOID else tables.steps[e.step].step.code
@@ -134,7 +135,7 @@ def open_referrals(tables: Tables, plan: Plan) -> list[str]:
 
 def text(value: object) -> str:
     """JSON for a parameter."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODED(value)
 
 
 def facts_json(facts: Mapping[str, object]) -> str:

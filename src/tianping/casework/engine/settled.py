@@ -122,7 +122,7 @@ class Settled:
 
     def clock_rows(self, ids: Ints) -> pa.Table:
         """Every clock of every case."""
-        return pa.concat_tables([self._clocks(ids, clocks) for clocks in self.judged.clocks] or [])
+        return _joined([self._clocks(ids, clocks) for clocks in self.judged.clocks])
 
     def _clocks(self, ids: Ints, clocks: LimitClocks) -> pa.Table:
         o, row, log = clocks.opened, clocks.row, self.log

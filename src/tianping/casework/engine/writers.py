@@ -29,8 +29,8 @@ from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.write import statement
 from tianping.casework.errors import Archived, BadAnswer, KeyReused, NoSuchStep, StaleCase
-from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, canonical, sha256
-from tianping.casework.moments import instant, local
+from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, plain_bytes, sha256
+from tianping.casework.moments import instant, local, written
 from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
@@ -313,7 +313,8 @@ def _request(
 ) -> bytes:  # fmt: skip
     signed = [[s.actor, s.role] for s in co_signers]
     answers = {k: str(v) for k, v in (facts or {}).items()}
-    return sha256(canonical([what, step, answers, happened, entity, voids, role, signed, rest]))
+    when = None if happened is None else written(happened)
+    return sha256(plain_bytes([what, step, answers, when, entity, voids, role, signed, rest]))
 
 
 def _replayed(case_id: int, key: UUID, request: bytes) -> Taken | None:

@@ -38,6 +38,7 @@ def sm3(data: bytes) -> bytes:
     return digest.finalize()
 
 
+_ENCODED: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 DIGESTS: Final[dict[str, Digest]] = {"sha256": sha256, "sm3": sm3}
 
 
@@ -48,7 +49,7 @@ def canonical(value: object) -> bytes:
 
 def plain_bytes(plain: object) -> bytes:
     """The same for what JSON knows already, unchecked."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODED(plain).encode()
 
 
 def _plain(value: object) -> object:
