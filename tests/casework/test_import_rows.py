@@ -23,6 +23,7 @@ from tianping.casework.engine.copying import csv
 from tianping.casework.engine.decide import Plan, planned, reasons_of
 from tianping.casework.engine.facts import plain, typed_facts
 from tianping.casework.engine.importing import steps_import
+from tianping.casework.engine.lookups import watch_rows
 from tianping.casework.engine.registered import folders, version_on
 from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, run_rows, span_rows
 from tianping.casework.engine.snapshot import Snapshot
@@ -138,6 +139,8 @@ def _holds(tables: Tables, case: ImportedCase, plan: Plan, case_id: int, office:
     facts = json.loads(facts_json(plan.state.case_facts))
     assert (row.stage, row.lifecycle, row.due, row.facts, bytes(row.head)) == (plan.stage, plan.lifecycle, due, facts, head)
     ends = [instant(plan.events[n].recorded or LATER) for n in (0, -1)]
+    counted = [r | {"procedure": case.procedure, "organisation_id": office.pk} for r in watch_rows(tables, plan, every=True)]
+    assert alike(stored("watched", case_id)) == alike(counted)
     assert (row.seq, row.title, [row.opened, row.updated]) == (len(events), case.title, ends)
     shown = (0, plan.lifecycle, None if due is None else due.timestamp())
     assert {v["key_id"]: (v["level"], v["lifecycle"], _same(v["due"])) for v in stored("visibility", case_id)} == dict.fromkeys(case.keys, shown)

@@ -213,6 +213,7 @@ def _rows(settled: Settled, ids: Ints, recorder: str) -> dict[str, pa.Table]:
         "case": _case_rows(settled, ids, heads, dues, lifecycles),
         "event": events,
         "run": settled.run_rows(ids),
+        "watched": settled.watch_rows(ids),
         "clock": settled.clock_rows(ids),
         "pausespan": settled.span_rows(ids),
         "grant": settled.grant_rows(ids),

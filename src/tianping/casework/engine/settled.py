@@ -13,6 +13,7 @@ import pyarrow as pa
 from tianping.casework.engine.copying import instants_column
 from tianping.casework.engine.facts import plain
 from tianping.casework.engine.gathered import Gathered
+from tianping.casework.engine.lookups import watched
 from tianping.casework.engine.rows import text
 from tianping.casework.engine.snapshot import ACTIVE, CLOSED, SUSPENDED
 from tianping.engines.supervise.encoded import Flags
@@ -22,7 +23,7 @@ from tianping.engines.supervise.reckoned import MET, STATUSES, LimitClocks, Mome
 from tianping.law.calendar import calendar
 from tianping.procedure.columnar import Ints
 from tianping.procedure.rules import REFUSED, rules
-from tianping.procedure.tables import STAYS
+from tianping.procedure.tables import STAYS, TrackRow
 
 _NEVER: Final = np.iinfo(np.int64).max
 
@@ -108,17 +109,42 @@ class Settled:
         """Where every run of every case stands."""
         parts = []
         for track in self.tables.tracks:
-            rows = self._moves(track.no)
-            group = self.runs.run[rows] if track.many else self.log.case[rows].astype(np.int64)
-            order = np.argsort(group, kind="stable")
-            rows, group = rows[order], group[order]
-            rows = rows[np.append(group[1:] != group[:-1], True)] if len(rows) else rows
-            case, entity = self.log.case[rows], self.log.entity[rows]
-            facts = [_object(self.run_facts.get((c, track.no, e))) for c, e in zip(case.tolist(), entity.tolist(), strict=True)]
-            stages = pa.array([s.name for s in track.stages]).take(pa.array(self.runs.targets[self.log.step[rows]]))
-            columns = [pa.array(ids[case]), pa.repeat(track.name, len(rows)), self.log.entities.take(pa.array(entity)), stages]
-            parts.append(pa.table([*columns, pa.array(facts, pa.string())], names=["case_id", "track", "entity", "stage", "facts"]))
+            case, entity, columns = self._standing(track, ids)
+            facts = [_object(self.run_facts.get((c, track.no, e))) for c, e in zip(case, entity, strict=True)]
+            parts.append(pa.table(columns | {"facts": pa.array(facts, pa.string())}))
         return pa.concat_tables(parts)
+
+    def watch_rows(self, ids: Ints) -> pa.Table:
+        """Where the units stand that some definition counts, with the answers that it counts by."""
+        parts = []
+        code = self.tables.procedure.code
+        for track in self.tables.tracks:
+            names = watched().get((code, track.name))
+            if names is None:
+                continue
+            case, entity, columns = self._standing(track, ids)
+            held = [self.run_facts.get((c, track.no, e), {}) if track.many else self.case_facts.get(c, {}) for c, e in zip(case, entity, strict=True)]
+            facts = [_object({name: answers[name] for name in names if name in answers}) for answers in held]
+            courts = [self.gathered.cases[c].organisation for c in case]
+            columns |= {"procedure": pa.repeat(code, len(case)), "organisation_id": pa.array(courts, pa.int64())}
+            parts.append(pa.table(columns | {"facts": pa.array(facts, pa.string())}))
+        return _joined(parts)
+
+    def _standing(self, track: TrackRow, ids: Ints) -> tuple[list[int], list[int], dict[str, pa.Array]]:
+        """The runs of a track that stand somewhere: case and entity of each as codes, and as columns with the stage."""
+        rows = self._moves(track.no)
+        group = self.runs.run[rows] if track.many else self.log.case[rows].astype(np.int64)
+        order = np.argsort(group, kind="stable")
+        rows, group = rows[order], group[order]
+        rows = rows[np.append(group[1:] != group[:-1], True)] if len(rows) else rows
+        case, entity = self.log.case[rows], self.log.entity[rows]
+        columns = {
+            "case_id": pa.array(ids[case]),
+            "track": pa.repeat(track.name, len(rows)),
+            "entity": self.log.entities.take(pa.array(entity)),
+            "stage": pa.array([s.name for s in track.stages]).take(pa.array(self.runs.targets[self.log.step[rows]])),
+        }
+        return case.tolist(), entity.tolist(), columns
 
     def clock_rows(self, ids: Ints) -> pa.Table:
         """Every clock of every case."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from tianping.law.identifiers import mask_name
@@ -34,6 +35,7 @@ def lexeme(key: int) -> str:
     return f"k:{key}"
 
 
+@lru_cache(1 << 16)
 def quoted(word: str) -> str:
     """A word as it stands in a ``tsvector`` or ``tsquery``."""
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
