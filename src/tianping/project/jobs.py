@@ -14,6 +14,8 @@ from procrastinate.contrib.django import app
 
 from tianping.casework.alarms.digest import digest_make
 from tianping.casework.alarms.scan import scan
+from tianping.casework.documents.check import swept
+from tianping.casework.handling.team import memberships_ended
 from tianping.casework.ledger.checkpoints import checkpoint_take
 from tianping.casework.moments import local
 from tianping.casework.outbox.dispatch import drain
@@ -52,6 +54,23 @@ def digest(timestamp: int) -> None:
     at = _now()
     if local(at).hour >= DIGEST_HOUR.value():
         digest_make(at=at)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="memberships", queueing_lock="memberships")
+def memberships(timestamp: int) -> None:
+    """团队到期 · Every hour: cases are closed to the units of team members whose last day is over."""
+    del timestamp
+    while memberships_ended(at=_now()):
+        pass
+
+
+@app.periodic(cron="45 18 * * *")
+@app.task(name="documents", queueing_lock="documents")
+def documents(timestamp: int) -> None:
+    """材料清理 · Every night: files that belong to no document and are older than a day are removed."""
+    del timestamp
+    swept(at=_now())
 
 
 @app.periodic(cron="* * * * * */30")

@@ -16,6 +16,7 @@ from tianping.casework.alarms.notices import notices_acknowledge, notices_of
 from tianping.casework.alarms.scan import scan
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import NewCase, case_open, step_take
+from tianping.casework.handling.assign import in_charge, put_in_charge
 from tianping.casework.models import AlarmRule, Case, Clock, Digest, Notice, Organisation, Person, Post, PostRole
 from tianping.procedure.roles import Signer
 
@@ -90,6 +91,17 @@ def test_the_handler_is_told_then_whoever_holds_the_role_then_everybody_there(pl
     mine = [n.pk for n in Notice.objects.filter(organisation=place)]
     assert not [t for t in notices_of(stranger) if t.id in mine]
     assert notices_acknowledge(actor=stranger, notices=mine, at=on("2026-03-11")) == 0
+
+
+@pytest.mark.parametrize(("charges", "whom"), [({}, "holder"), ({"": "all"}, "all"), ({"": "all", "PreFiling.to_decide": "own"}, "own")])
+def test_who_answers_for_a_clock_is_told_before_the_holder(place: Organisation, charges: dict[str, str], whom: str) -> None:
+    posts = {name: post(place) for name in ("holder", "all", "own")}
+    case = opened(place, holder=posts["holder"].pk)
+    for limit, name in charges.items():
+        put_in_charge(case_id=case, post=posts[name].pk, actor=actor_of(place, "FILING_JUDGE"), at=MONDAY, limit=limit)
+    scan(at=on("2026-03-11"))
+    told_to = set(Notice.objects.filter(organisation=place, level=1).values_list("post_id", flat=True))
+    assert told_to == {posts[whom].pk} == {in_charge(case, "PreFiling.to_decide")}
 
 
 def test_a_lead_of_the_definition_goes_before_the_policy_but_not_before_the_institution(place: Organisation) -> None:

@@ -33,8 +33,11 @@ with special as materialized (
 ), near as materialized (
   select k.case_id, k.code, k.entity, k.since_seq, k.due, k.timed, k.provisional, c.organisation_id, s.leads,
     k.due + case when k.timed then interval '0' else interval '1 day' end as over,
-    (select p.id from casework_post p where p.id in (c.holder_id, c.lead_id) and daterange(p.valid_from, p.valid_to, '[]') @> %(day)s::date
-     order by p.id <> c.holder_id limit 1) as post
+    (select p.id from (
+        select g.post_id, g.code = '' from casework_charge g where g.case_id = c.id and g.code in (k.code, '')
+        union all values (c.holder_id, null::boolean), (c.lead_id, null)) as w(post, general)
+      join casework_post p on p.id = w.post and daterange(p.valid_from, p.valid_to, '[]') @> %(day)s::date
+      order by w.general nulls last, p.id <> c.holder_id limit 1) as post
   from casework_clock k join casework_case c on c.id = k.case_id left join special s on s.definition = c.definition_id and s.code = k.code
   where k.ended is null and k.fixed and k.awaited and k.status <> 'met' and c.lifecycle in (0, 2) and s.silent is not true
     and k.due <= %(at)s + greatest(%(lead)s::interval, (select max(shift) from casework_alarmrule where kind = 'warning'))
