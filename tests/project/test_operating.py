@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -39,7 +40,9 @@ def test_the_demo_plays_the_half_year_and_stops(var: Path) -> None:
     assert done.returncode == 0, done.stderr
     last = done.stdout.strip().splitlines()[-1].split()
     assert last == ["total", "1264", "1149", "491", "149", "115"]
-    assert "the password of all is" in done.stdout
+    found = re.search(r"the password of all is (\S+),", done.stdout)
+    assert found is not None
+    (var / "password").write_text(found[1], "ascii")
     assert "zhangshichuan" in done.stdout
 
 
@@ -103,14 +106,18 @@ def test_the_demonstration_is_served_with_its_cases_and_its_api(var: Path) -> No
             assert "491" in _asked(port, "/?lang=en")
             assert "replay" in _asked(port, "/funnel/settled?lang=en").lower()
             assert _asked(port, "/api/v1/docs")
+            said = {"username": "zhangshichuan", "password": (var / "password").read_text("ascii")}
+            assert '"posts":[' in _asked(port, "/api/v1/sign-in", json.dumps(said).encode())
+            with pytest.raises(HTTPError):
+                _asked(port, "/api/v1/sign-in", json.dumps(said | {"username": "lishichuan"}).encode())
         finally:
             server.terminate()
 
 
-def _asked(port: int, address: str) -> str:
+def _asked(port: int, address: str, sent: bytes | None = None) -> str:
     for _ in range(240):
         try:
-            with urlopen(f"http://127.0.0.1:{port}{address}") as answer:
+            with urlopen(Request(f"http://127.0.0.1:{port}{address}", sent, {"Content-Type": "application/json"})) as answer:
                 return str(answer.read().decode())
         except HTTPError:
             raise

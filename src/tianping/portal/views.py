@@ -86,6 +86,7 @@ def _page(request: HttpRequest, template: str, data: dict[str, Any]) -> HttpResp
         "means": MEANS,
         "marks": MARKS,
         "docs": _there("/api/v1/docs"),
+        "sign_in": _there("/sign-in"),
         "query": _query,
     }
     return render(request, template, {**shared, **data}, using="jinja2")

@@ -40,7 +40,11 @@ SIGN_IN: Final = T(
     "Who can sign in (the password of all is {password}, good for this demonstration only):",
 )
 PEOPLE: Final = T("账号|姓名|机构|岗位", "account|name|where|as")
-PAGES: Final = {"/": T("漏斗，每个数字点开是案件", "the funnel; each figure opens its cases"), "/api/v1/docs": T("接口文档", "API documents")}
+PAGES: Final = {
+    "/": T("漏斗，每个数字点开是案件", "the funnel; each figure opens its cases"),
+    "/sign-in": T("登录", "sign in"),
+    "/api/v1/docs": T("接口文档", "API documents"),
+}
 
 
 def demo(
