@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -29,8 +30,11 @@ def bridge(
     chosen = language(lang)
     with database(), steps_of(COPYING.pick(chosen)) as (told,):
         from tianping.casework.bridge.partitions import copy_ledger  # noqa: PLC0415 — after Django is set up
+        from tianping.casework.security.audit import Kind, noted  # noqa: PLC0415
 
         done = copy_ledger(folder, progress=told)
+        if done.events:
+            noted(Kind.EXPORTED, at=datetime.now(tz=UTC), actor=None, form="partitions", events=done.events, unmasked=True)
     if as_json:
         dump({"events": done.events, "files": done.files, "whole": done.whole})
         return

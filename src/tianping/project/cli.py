@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Final, NoReturn, cast
 
 import typer
@@ -25,6 +26,9 @@ COMMANDS: Final = {
     "ledger": "tianping.project.ledger_commands",
     "bridge": "tianping.project.bridge_command",
     "documents": "tianping.project.document_commands",
+    "export": "tianping.project.export_command",
+    "import": "tianping.project.import_command",
+    "user": "tianping.project.user_commands",
 }
 """Each command and the module that holds it: an ``app`` of commands, or a function of the command's name."""
 MISTAKE: Final = cast(type[typer.BadParameter], next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"))
@@ -46,7 +50,7 @@ def app_for(words: list[str]) -> typer.Typer:
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
-            app.command(name)(getattr(module, name))
+            app.command(name)(getattr(module, f"{name}_" if iskeyword(name) else name))
     return app
 
 

@@ -34,3 +34,15 @@ def steps_of(*names: str) -> Iterator[list[Told]]:
 
 def _silent(_part: float) -> None:
     return None
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], None]]:
+    """A count of work whose whole is not known beforehand. Silent where the error stream is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 — a run in a script need not load it
+
+    with Console(stderr=True).status("") as status:
+        yield lambda done: status.update(f"{done:,} {what}")

@@ -21,15 +21,18 @@ from django.db import connection, transaction
 from tests.casework.conftest import actor_of
 from tests.conftest import size
 from tianping.casework.bridge import partitions
+from tianping.casework.bridge.erased import rewritten
 from tianping.casework.bridge.errors import BadManifest, BeingCopied, LedgerShrank
 from tianping.casework.bridge.log import ledger_logs
 from tianping.casework.bridge.partitions import MANIFEST, copy_ledger, files
 from tianping.casework.bridge.positions import Positions
 from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.erasing import erase_payload
 from tianping.casework.engine.registered import folders
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.models import Event, Organisation
 from tianping.engines.events.read import read
+from tianping.procedure.roles import Signer
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -157,6 +160,39 @@ def test_copies_beside_many_writers_lose_nothing_and_repeat_nothing(judge: Actor
     copy_ledger(tmp_path)
     assert runs > 2
     assert copied(tmp_path) == in_ledger()
+
+
+# ---- what was erased -----------------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_erased_leaves_the_copies_too(judge: Actor, tmp_path: Path) -> None:
+    case, other = opened(judge), opened(judge)
+    copy_ledger(tmp_path)
+
+    def said() -> dict[tuple[int, int], str | None]:
+        tables = [pq.read_table(path, partitioning=None) for path in files(tmp_path, "pre_filing")]
+        return {(r["case_id"], r["seq"]): r["suit"] for t in tables for r in t.to_pylist() if r["case_id"] in (case, other)}
+
+    assert said() == {(case, 1): "ORDINARY", (other, 1): "ORDINARY"}
+    second = (Signer("wang.fang", "Roles.FILING_JUDGE"),)
+    later = MONDAY + timedelta(days=400)
+    erase_payload(actor=judge, case_id=case, seq=1, ground="unlawful", at=later, co_signers=second)
+    copy_ledger(tmp_path)
+    assert said() == {(case, 1): None, (case, 2): None, (other, 1): "ORDINARY"}
+    assert copied(tmp_path) == in_ledger()
+    listed = json.loads((tmp_path / MANIFEST).read_text("utf-8"))["files"]
+    assert sorted(listed) == sorted(str(p.relative_to(tmp_path)) for p in tmp_path.glob("procedure=*/*/*"))
+
+
+def test_no_dictionary_keeps_what_no_row_says(tmp_path: Path) -> None:
+    folder = "procedure=p/version=1"
+    (tmp_path / folder).mkdir(parents=True)
+    schema = pa.schema([("case_id", pa.int64()), ("seq", pa.int32()), ("secret", pa.dictionary(pa.int32(), pa.string()))])
+    table = pa.table([[1, 1, 2], [1, 2, 1], pa.array(["王小川的住址", "b", "b"]).dictionary_encode()], schema=schema)
+    pq.write_table(table, tmp_path / folder / "000001.parquet", compression="none")
+    (new,) = rewritten(tmp_path, [f"{folder}/000001.parquet"], 2, {folder: {(1, 1)}}).values()
+    assert "王小川".encode() not in (tmp_path / new).read_bytes()
+    assert pq.read_table(tmp_path / new, partitioning=None)["secret"].to_pylist() == [None, "b", "b"]
 
 
 # ---- runs that die, ledgers that are cut ---------------------------------------------------------------------------------------------

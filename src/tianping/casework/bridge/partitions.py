@@ -22,6 +22,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tianping.casework.bridge.erased import Erased, rewritten
 from tianping.casework.bridge.errors import BadManifest, BeingCopied
 from tianping.casework.bridge.log import organisations
 from tianping.casework.bridge.positions import Positions, Window
@@ -66,10 +67,11 @@ def copy_ledger(folder: Path, *, plain: bool = False, progress: Callable[[float]
         if not window.events:
             return Copied(0, 0, old.events)
         run = old.run + 1
-        new = _written(folder, run, window, plain=plain, progress=progress)
+        new, erased = _written(folder, run, window, plain=plain, progress=progress)
+        anew = rewritten(folder, old.files, run, erased)
         kept = f"positions-{run:06}.parquet"
         window.now.keep(folder / kept)
-        _replace(folder, _Manifest(run, old.events + window.events, (*old.files, *new), kept))
+        _replace(folder, _Manifest(run, old.events + window.events, (*(anew.get(f, f) for f in old.files), *new), kept))
         _swept(folder, _read(folder))
         return Copied(window.events, len(new), old.events + window.events)
 
@@ -83,8 +85,10 @@ def files(folder: Path, procedure: str, version: date | None = None) -> list[Pat
 # ---- the files of one run ------------------------------------------------------------------------------------------------------------
 
 
-def _written(folder: Path, run: int, window: Window, *, plain: bool, progress: Callable[[float], None] | None) -> list[str]:
+def _written(folder: Path, run: int, window: Window, *, plain: bool, progress: Callable[[float], None] | None) -> tuple[list[str], Erased]:
+    """The new files, and what acts of erasure among the new events erased."""
     names, opened, done = organisations(), dict[int, _File](), 0
+    erased: dict[str, set[tuple[int, int]]] = defaultdict(set)
     codes = {d.pk: f"procedure={d.code}/version={d.version}" for d in Definition.objects.all()}
     try:
         for batch in _ahead(_new(window, plain=plain)):
@@ -95,6 +99,9 @@ def _written(folder: Path, run: int, window: Window, *, plain: bool, progress: C
                 if number not in opened:
                     opened[number] = _File(folder, f"{codes[number]}/{run:06}.parquet", schema_of(tables_of(number)))
                 opened[number].add(shaped(rows, tables_of(number), names))
+                if rows["erases"].null_count < len(rows):
+                    acts = rows.filter(rows["erases"].is_valid())
+                    erased[codes[number]] |= set(zip(acts["case_id"].to_pylist(), acts["erases"].to_pylist(), strict=True))
                 done += len(rows)
             if progress is not None:
                 progress(done / window.events)
@@ -103,7 +110,7 @@ def _written(folder: Path, run: int, window: Window, *, plain: bool, progress: C
             file.close()
     for file in opened.values():
         file.half.replace(file.path)
-    return [file.name for file in opened.values()]
+    return [file.name for file in opened.values()], erased
 
 
 def _new(window: Window, *, plain: bool) -> Iterator[pa.RecordBatch]:

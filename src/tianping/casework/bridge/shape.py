@@ -28,13 +28,13 @@ LEDGER: Final = pa.schema(
     [
         ("case_id", pa.int64()), ("seq", pa.int32()), ("entity", pa.string()), ("step", pa.string()), ("happened", _WHEN), ("recorded", _WHEN),
         ("voids", pa.int32()), ("organisation", pa.int32()), ("signers", pa.string()), ("recorder", pa.string()), ("into", pa.int64()),
-        ("facts", pa.string()),
+        ("facts", pa.string()), ("erases", pa.int32()),
     ]
 )  # fmt: skip
-"""The rows as they are read: local times, answers and signatures as text (jsonb travels slower than its text)."""
+"""The rows as they are read: local times, answers and signatures as text (jsonb travels slower than its text), and what an act of erasure erased."""
 SELECT: Final = """select e.case_id, e.seq, e.entity, e.step, e.happened at time zone 'Asia/Shanghai' as happened,
   e.recorded at time zone 'Asia/Shanghai' as recorded, e.voids, e.organisation, e.signers::text as signers, e.recorder, e."into",
-  (e.payload -> 'facts')::text as facts from casework_event e"""
+  (e.payload -> 'facts')::text as facts, case when e.step = '' then (e.payload ->> 'erases')::int end as erases from casework_event e"""
 FIRST: Final[list[tuple[str, pa.DataType]]] = [
     ("case_id", pa.int64()), ("seq", pa.int32()), ("track", _NAMES), ("entity", _NAMES), ("step", _NAMES), ("happened", _WHEN),
     ("recorded", _WHEN), ("actor", _NAMES), ("role", _NAMES), ("organisation", _NAMES), ("recorder", _NAMES), ("voids", pa.int32()),

@@ -7,6 +7,7 @@ from tianping.casework.models.changes import Change
 from tianping.casework.models.documents import Content, Document
 from tianping.casework.models.exchange import Delivery, Outbox, Referral
 from tianping.casework.models.handling import Charge, Comment, Flag, TeamMember
+from tianping.casework.models.intake import ImportedKey, ImportRun
 from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointHead, Event
 from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
@@ -35,6 +36,8 @@ __all__ = [
     "Event",
     "Flag",
     "Grant",
+    "ImportRun",
+    "ImportedKey",
     "Notice",
     "NumberCounter",
     "OneTimeCode",

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     ROLE_GRANTED = "role_granted"
     ROLE_ENDED = "role_ended"
     REVEALED = "revealed"
+    EXPORTED = "exported"
+    IMPORTED = "imported"
     DENIED = "denied"
 
 

@@ -60,3 +60,19 @@ class UnknownRoleCode(TianpingError):
     code = "OPS-807"
     what = T("没有角色“{role}”。", "There is no role “{role}”.")
     todo = T("请从角色表中选择。", "Choose one of the list of roles.")
+
+
+class NoUsername(TianpingError):
+    """没有此名 · No account or institution of this name."""
+
+    code = "OPS-808"
+    what = T("没有此{what}：{name}", "There is no such {what}: {name}")
+    todo = T("用 tianping user list 查看账号；机构代号见城市包。", "tianping user list shows the accounts; institutions stand in the city pack.")
+
+
+class PasswordTooWeak(TianpingError):
+    """密码太弱 · A password that the rules of passwords refuse."""
+
+    code = "OPS-809"
+    what = T("密码不合要求：{rules}", "The password will not do: {rules}")
+    todo = T("请用更长、不常见、与账号无关的密码，或用 --generate 生成。", "Use a longer, unusual one that is not the name, or --generate.")

@@ -44,7 +44,9 @@ class Chunk:
             out["recorded"] = self._times(self.columns["recorded"], need=False)
         if "voids" in self.columns:
             out["voids"] = self._mapped(self.columns["voids"], int, pa.int64())
-        if "seq" in self.raw.table.column_names and pa.types.is_integer(self.raw.table["seq"].type):
+        if "seq" in self.columns:
+            out["seq"] = self._mapped(self.columns["seq"], int, pa.int64()).cast(pa.int32())
+        elif "seq" in self.raw.table.column_names and pa.types.is_integer(self.raw.table["seq"].type):
             out["seq"] = self.raw.table["seq"].cast(pa.int32())
         for name, kind in self.kinds.items():
             column = self.how.facts.get(name, name if not self.how.steps and name in self.raw.table.column_names else "")

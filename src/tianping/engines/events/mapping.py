@@ -32,6 +32,8 @@ MEANINGS: Final[dict[str, T]] = {
     "into": T("并入的案件", "the case it is merged into"),
 }
 NEEDED: Final = ("case_id", "step", "happened")
+SEQ: Final = "tianping:seq"
+"""The column of the numbers that a ledger gave its events; they are kept, because corrections name them."""
 KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "case_id": ("case_id", "case:concept:name", "case", "case id", "caseid", "case number", "案号"),
     "step": ("step", "concept:name", "activity", "event", "activity name", "环节"),
@@ -43,6 +45,7 @@ KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "organisation": ("organisation", "org:group"),
     "voids": ("voids", "tianping:voids"),
     "into": ("into", "tianping:into"),
+    "seq": (SEQ,),
 }
 """Names (in any case of letters) under which a column is found without a mapping: ours, those of XES, and those that mining tools export."""
 KEYS: Final = {"columns", "steps", "ignore", "facts", "case_events", "lifecycle", "time_format", "zone", "encoding"}

@@ -1,11 +1,14 @@
-"""写日志 · write(table, path): an event table as CSV, Parquet, XES or OCEL 2.0, by the name's ending; what is written reads back the same."""
+"""写日志 · write(table, path): an event table as CSV, Parquet, XES or OCEL 2.0, by the name's ending; what is written reads back the same.
+
+``write_stream`` writes XES and OCEL from tables of whole cases as they come, so that a log need never be in memory as a whole.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO, cast
@@ -17,6 +20,7 @@ import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
 from tianping.engines.events.errors import CannotWrite, UnknownFormat
+from tianping.engines.events.mapping import SEQ
 from tianping.engines.events.ocel import OCEL_CASE
 
 ROWS: Final = 65_536
@@ -42,12 +46,25 @@ def write(table: pa.Table, path: Path) -> None:
             pq.write_table(table, path)
         elif name.endswith((".xes", ".xes.gz")):
             with _opened(path) as file:
-                file.writelines(_xes(table))
+                file.writelines(_xes([table]))
         elif name.endswith(".json"):
             with _opened(path) as file:
-                file.writelines(_ocel(table))
+                file.writelines(_ocel([table]))
         else:
             raise UnknownFormat(path=path)
+    except CannotWrite:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def write_stream(tables: Iterable[pa.Table], path: Path, form: str) -> None:
+    """Write tables of whole cases, one after the other, as ``xes`` or ``ocel``, with the ledger's own numbers: corrections name them.
+
+    Raises CannotWrite; then the file is taken away.
+    """
+    try:
+        with _opened(path) as file:
+            file.writelines({"xes": _xes, "ocel": _ocel}[form](tables, numbered=True))
     except CannotWrite:
         path.unlink(missing_ok=True)
         raise
@@ -87,12 +104,19 @@ def _by_case(table: pa.Table) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         yield held[0]["case_id"], held
 
 
-def _xes(table: pa.Table) -> Iterator[str]:
+def _cases(tables: Iterable[pa.Table]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for table in tables:
+        if len(table):
+            yield from _by_case(table)
+
+
+def _xes(tables: Iterable[pa.Table], *, numbered: bool = False) -> Iterator[str]:
     yield _HEAD
-    for name, rows in _by_case(table):
+    for name, rows in _cases(tables):
         yield f"<trace>{_attribute('string', 'concept:name', name)}\n"
         for row in rows:
-            yield "<event>" + "".join(_event(row)) + "</event>\n"
+            number = _attribute("int", SEQ, str(row["seq"])) if numbered else ""
+            yield "<event>" + number + "".join(_event(row)) + "</event>\n"
         yield "</trace>\n"
     yield "</log>\n"
 
@@ -112,16 +136,16 @@ def _attribute(kind: str, key: str, value: str) -> str:
     return f"<{kind} key={quoteattr(key)} value={quoted}/>"
 
 
-def _ocel(table: pa.Table) -> Iterator[str]:
-    """A case is an object of the type ``case``, an entity an object of its track's type, related to its case; pieces of JSON, events first."""
-    names = [n for n in table.column_names if n not in ("case_id", "seq", "step", "happened") and table[n].null_count < len(table)]
-    steps = [step or "" for step in table["step"].unique().to_pylist()]
-    attributes = [{"name": n, "type": "string"} for n in sorted(names)]
-    types = [{"name": t, "attributes": attributes} for t in sorted(set(steps))]
-    yield f'{{"eventTypes": {_json(types)},\n"events": ['
+def _ocel(tables: Iterable[pa.Table], *, numbered: bool = False) -> Iterator[str]:
+    """A case is an object of the type ``case``, an entity an object of its track's type, related to its case; pieces of JSON, events first.
+
+    Only the names of objects, steps and attributes are held to the end.
+    """
     cases: dict[str, dict[str, str]] = {}
+    used: dict[str, dict[str, None]] = {}
     between = ""
-    for name, rows in _by_case(table):
+    yield '{"events": ['
+    for name, rows in _cases(tables):
         runs = cases.setdefault(name, {})
         for row in rows:
             related = [{"objectId": name, "qualifier": OCEL_CASE}]
@@ -130,15 +154,19 @@ def _ocel(table: pa.Table) -> Iterator[str]:
                 run = f"{name}/{track}/{row['entity']}"
                 runs[run] = track
                 related.append({"objectId": run, "qualifier": track})
-            yield between + _json(_ocel_event(f"{name}#{row['seq']}", row, related))
+            event = _ocel_event(f"{name}#{row['seq']}", row, related)
+            event["attributes"] += [{"name": SEQ, "value": str(row["seq"])}] if numbered else []
+            used.setdefault(event["type"], {}).update(dict.fromkeys(a["name"] for a in event["attributes"]))
+            yield between + _json(event)
             between = ",\n"
     yield '],\n"objects": ['
     between = ""
     for found in _objects(cases):
         yield between + _json(found)
         between = ",\n"
+    types = [{"name": step, "attributes": [{"name": n, "type": "string"} for n in sorted(names)]} for step, names in sorted(used.items())]
     kinds = sorted({OCEL_CASE, *(track for runs in cases.values() for track in runs.values())})
-    yield f'],\n"objectTypes": {_json([{"name": t, "attributes": []} for t in kinds])}}}\n'
+    yield f'],\n"eventTypes": {_json(types)},\n"objectTypes": {_json([{"name": t, "attributes": []} for t in kinds])}}}\n'
 
 
 def _objects(cases: dict[str, dict[str, str]]) -> Iterator[dict[str, Any]]:

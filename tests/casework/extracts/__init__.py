@@ -1,0 +1,1 @@
+"""导出测试 · Tests of the exports."""

@@ -1,0 +1,1 @@
+"""导入测试 · Tests of imports."""
