@@ -10,6 +10,8 @@ from tianping.law.identifiers import mask_name
 
 UNKNOWN: Final = "***"
 """The masked title of a case whose parties are not written down: any word of it may be a name."""
+WHOLE, MASKED = "t:", "m:"
+"""Before a pair that only the whole title has, or only the masked one."""
 
 
 def masked_title(title: str, parties: Iterable[tuple[str, str]]) -> str:
@@ -26,8 +28,10 @@ def pairs(text: str) -> set[str]:
 
 
 def vector(title: str, masked: str, keys: Iterable[int]) -> str:
-    """A ``tsvector`` as text."""
-    return " ".join(sorted(map(quoted, pairs(title) | pairs(masked) | {lexeme(k) for k in keys})))
+    """A ``tsvector`` as text: the pairs of both titles, those of one alone with its mark, and the keys."""
+    whole, hidden = pairs(title), pairs(masked)
+    words = (whole & hidden) | {WHOLE + p for p in whole - hidden} | {MASKED + p for p in hidden - whole}
+    return " ".join(sorted(map(quoted, words | {lexeme(k) for k in keys})))
 
 
 def lexeme(key: int) -> str:

@@ -17,7 +17,8 @@ from django.db import connection
 from tianping.casework.access.errors import NothingToSearch
 from tianping.casework.access.probe import SEEN, probe_of
 from tianping.casework.engine.actors import HANDLE, Actor
-from tianping.casework.engine.titles import UNKNOWN, lexeme, quoted
+from tianping.casework.engine.titles import MASKED, UNKNOWN, WHOLE, lexeme, quoted
+from tianping.casework.models import AccessKey
 from tianping.casework.selectors.pages import LONGEST, Mark, Page, marked
 
 NEWEST: Final = 3_000
@@ -40,7 +41,8 @@ _INDEXED: Final = f"""with found as materialized (
   select t.case_id, t.title, t.masked from casework_searchrow t where t.tsv @@ %(words)s::tsquery and t.case_id < %(case)s
     and (t.title like all(%(likes)s::text[]) or t.masked like all(%(likes)s::text[]))
 )
-select t.case_id, s.full, t.title, t.masked from found t join casework_case c on c.id = t.case_id
+select t.case_id, s.full, t.title, t.masked from (select *, case_id as id from found order by case_id desc offset 0) t
+cross join lateral (select t.case_id as id) c
 cross join lateral (select '{HANDLE}' = any(x.held) as full, x.held from (select s.held from (select 1) one {SEEN}) x) s
 where s.held is not null and {_FITS} order by t.case_id desc limit %(size)s"""  # noqa: S608 — constants only
 
@@ -82,10 +84,16 @@ def _words(text: str) -> list[str]:
 
 
 def _query(words: Sequence[str], actor: Actor) -> str:
-    """The pairs of every word, and one of the keys. A single character is the beginning of a pair."""
-    pairs = {quoted(w[i : i + 2]) if len(w) > 1 else quoted(w) + ":*" for w in words for i in range(max(1, len(w) - 1))}
-    keys = " | ".join(quoted(lexeme(k)) for k in actor.keys)
-    return " & ".join([*sorted(pairs), f"({keys})"])
+    """The pairs of every word and one of the keys: of the whole title for those who handle, of the masked one for the others."""
+    handle = set(AccessKey.objects.filter(pk__in=actor.keys, capacity=HANDLE).values_list("pk", flat=True))
+    sides = ((WHOLE, [k for k in actor.keys if k in handle]), (MASKED, [k for k in actor.keys if k not in handle]))
+    return " | ".join(f"({_pairs(words, mark)} & ({' | '.join(quoted(lexeme(k)) for k in keys)}))" for mark, keys in sides if keys)
+
+
+def _pairs(words: Sequence[str], mark: str) -> str:
+    """A single character is the beginning of a pair."""
+    pieces = {(w[i : i + 2], "" if len(w) > 1 else ":*") for w in words for i in range(max(1, len(w) - 1))}
+    return " & ".join(f"({quoted(p)}{more} | {quoted(mark + p)}{more})" for p, more in sorted(pieces))
 
 
 def _found(row: tuple[Any, ...]) -> Found:
