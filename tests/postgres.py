@@ -37,7 +37,7 @@ def database(server: Embedded, worker_id: str, django_db_blocker: object) -> Ite
     _template(server)
     with psycopg.connect(server.superuser_dsn(), autocommit=True) as c:
         c.execute(f"drop database if exists {name} with (force)")
-        c.execute(f"create database {name} template {_mark()} owner tianping_owner")
+        c.execute(f"create database {name} template {mark()} owner tianping_owner")
     default = connections["default"]
     default.settings_dict.update({"NAME": name, "HOST": str(server.socket), "USER": "tianping_app", "PASSWORD": ""})
     settings.DATABASES["default"].update({"NAME": name, "HOST": str(server.socket)})
@@ -46,7 +46,7 @@ def database(server: Embedded, worker_id: str, django_db_blocker: object) -> Ite
     default.close()
 
 
-def _mark() -> str:
+def mark() -> str:
     """The template's name: another one for other migrations, of our own apps or of those that others wrote."""
     files = [f for app in apps.get_app_configs() for f in sorted((Path(app.path) / "migrations").glob("0*.py"))]
     return "tpl_" + hashlib.sha256(b"".join(f.name.encode() + f.read_bytes() for f in files)).hexdigest()[:12]
@@ -57,11 +57,11 @@ def _template(server: Embedded) -> None:
     with (BASE / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with psycopg.connect(server.superuser_dsn(), autocommit=True) as c:
-            if c.execute("select 1 from pg_database where datname = %s and datistemplate", [_mark()]).fetchone():
+            if c.execute("select 1 from pg_database where datname = %s and datistemplate", [mark()]).fetchone():
                 return
-            c.execute(f"drop database if exists {_mark()} with (force)")
-            c.execute(f"create database {_mark()} owner tianping_owner")
+            c.execute(f"drop database if exists {mark()} with (force)")
+            c.execute(f"create database {mark()} owner tianping_owner")
             env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "tianping.project.settings"}
-            env |= {"DATABASE_OWNER_URL": server.owner_dsn(_mark()), "TIANPING_DATABASE_ROLE": "owner", "TIANPING_VAR": str(ROOT / "var" / "test")}
+            env |= {"DATABASE_OWNER_URL": server.owner_dsn(mark()), "TIANPING_DATABASE_ROLE": "owner", "TIANPING_VAR": str(ROOT / "var" / "test")}
             subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True, env=env, cwd=ROOT)
-            c.execute(f"alter database {_mark()} is_template true")
+            c.execute(f"alter database {mark()} is_template true")

@@ -76,7 +76,8 @@ def decide(now: Snapshot, attempt: Attempt, calendar: Calendar) -> Plan:
         sent = _sent(now, first)
         new += [_send(now.tables, s, first) for s in sent if s.seq != first.seq]
         new += _heard(now, new, calendar)
-    live = first.happened == first.recorded and len(new) == 1
+    # What was judged at the moment of the act serves as the state only if that moment is the last: another node's clock may be ahead of ours.
+    live = first.happened == first.recorded and len(new) == 1 and all((e.recorded or e.happened) <= first.happened for e in now.events)
     return planned(now, new, sent, calendar, judged if live else None)
 
 
