@@ -29,8 +29,8 @@ def var() -> Iterator[Path]:
         yield Path(name) / "var"
 
 
-def call(var: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "TIANPING_VAR": str(var), "PYTHONPATH": str(ROOT / "src"), "TIANPING_LANG": "en"}
+def call(var: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "TIANPING_VAR": str(var), "PYTHONPATH": str(ROOT / "src"), "TIANPING_LANG": "en", **variables}
     command = [sys.executable, "-c", "from tianping.project.cli import main; main()", *words]
     return subprocess.run(command, check=False, capture_output=True, text=True, env=env, cwd=ROOT)
 
@@ -124,3 +124,35 @@ def _asked(port: int, address: str, sent: bytes | None = None) -> str:
         except OSError:
             time.sleep(0.25)
     raise TimeoutError(address)
+
+
+def test_a_backup_is_restored_into_an_empty_place_and_exports_the_same_bytes(var: Path) -> None:
+    """On whatever the tests before left in the city, with a document, and with a checkpoint taken before and one after."""
+    file, other = var / "city.backup", var.parent / "other"
+    document = var / "documents" / "ab" / "cd" / "abcd"
+    document.parent.mkdir(parents=True, exist_ok=True)
+    document.write_bytes(os.urandom(9 << 20))
+    anchored = {"TIANPING_ANCHORS": str(var / "anchor.jsonl")}
+    assert call(var, "ledger", "checkpoint", **anchored).returncode == 0
+    done = call(var, "backup", str(file))
+    assert done.returncode == 0, done.stderr
+    restored = call(other, "restore", str(file), "--anchor", str(var / "anchor.jsonl"))
+    assert restored.returncode == 0, restored.stderr
+    for place, export in ((var, "one.jsonl"), (other, "two.jsonl")):
+        assert call(place, "ledger", "export", str(var / export)).returncode == 0
+    assert (var / "one.jsonl").read_bytes() == (var / "two.jsonl").read_bytes()
+    assert (other / "documents" / "ab" / "cd" / "abcd").read_bytes() == document.read_bytes()
+    again = call(other, "restore", str(file))
+    assert (again.returncode, "OPS-333" in again.stderr) == (2, True), again.stderr
+    taken = call(other, "ledger", "checkpoint")
+    assert "Nothing was written" in taken.stdout, "a server that counts its transactions anew takes nothing twice"
+
+
+def test_a_backup_that_was_cut_or_touched_is_refused_and_nothing_is_written(var: Path) -> None:
+    whole, third = (var / "city.backup").read_bytes(), var.parent / "third"
+    bad = var / "bad.backup"
+    for data, code in ((whole[: len(whole) // 2], "OPS-331"), (b"no backup", "OPS-331"), (whole[:-2000], "OPS-331")):
+        bad.write_bytes(data)
+        told = call(third, "restore", str(bad))
+        assert (told.returncode, code in told.stderr) == (2, True), told.stderr
+    assert call(third, "restore", str(var / "city.backup")).returncode == 0

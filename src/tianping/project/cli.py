@@ -24,6 +24,8 @@ COMMANDS: Final = {
     "worker": "tianping.project.worker",
     "city": "tianping.project.city_commands",
     "ledger": "tianping.project.ledger_commands",
+    "backup": "tianping.project.backup_commands",
+    "restore": "tianping.project.backup_commands",
     "bridge": "tianping.project.bridge_command",
     "documents": "tianping.project.document_commands",
     "export": "tianping.project.export_command",

@@ -69,6 +69,21 @@ def _inside(setup: object, migrate: bool) -> Iterator[None]:
                 close_pool()
 
 
+def owning() -> None:
+    """From here on Django connects as the owner of the tables: for an operator's command, never for a process that serves."""
+    from django.db import connections  # noqa: PLC0415 — after set-up
+
+    from tianping.project.settings.database import databases  # noqa: PLC0415 — as above
+
+    connection = connections["default"]
+    connection.close()
+    close_pool = getattr(connection, "close_pool", None)
+    if close_pool is not None:
+        close_pool()
+    os.environ["TIANPING_DATABASE_ROLE"] = "owner"
+    connection.settings_dict.update({name: value for name, value in databases()["default"].items() if isinstance(value, str)})
+
+
 def migrated() -> None:
     """Bring the tables up to date, as their owner, in a process of its own: this one never holds the owner's secret. Raises NotMigrated."""
     env = {**os.environ, "TIANPING_DATABASE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": SETTINGS}
