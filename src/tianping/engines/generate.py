@@ -49,6 +49,12 @@ class Generator:
             out[f"C{n}"] = _Walk(self, list(out)).run(1 + self.random.randrange(2 * length))
         return out
 
+    def act(self, state: State, now: datetime) -> Event:
+        """One act that somebody might try in a case that stands so, at that moment. Its number says nothing."""
+        walk = _Walk(self, [])
+        walk.state, walk.now = state, now
+        return walk.act()
+
     def chance(self, share: float) -> bool:
         """True with this probability."""
         return self.random.random() < share
@@ -63,14 +69,16 @@ class _Walk:
 
     def run(self, length: int) -> list[Event]:
         for _ in range(length):
-            row, entity = self._next()
             self._pass()
-            event = self._event(row, entity)
+            event = self.act()
             self.events.append(event)
             self.state.take(event)
             if self.maker.chance(self.maker.faults.voided):
                 self._void()
         return self.events
+
+    def act(self) -> Event:
+        return self._event(*self._next())
 
     def _next(self) -> tuple[StepRow, str]:
         runs = [(t, "") for t in self.tables.tracks if not t.many]
