@@ -207,18 +207,81 @@ def test_root_in_a_closed_folder_changes_no_folder_but_its_own(base: Path) -> No
     shutil.rmtree(home)
 
 
+def python_for(env: dict[str, str], identity: dict[str, object]) -> list[str] | None:
+    """A Python that an ordinary user can run with our packages: this one, or the system's of the same version."""
+    packages = [str(Path(psycopg.__file__).parents[1])]
+    for program, path in ((sys.executable, []), ("/usr/bin/python3", packages)):
+        env["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), *path])
+        test = f"import sys; assert sys.version_info[:2] == {sys.version_info[:2]}; import psycopg, tianping"
+        try:
+            subprocess.run([program, "-c", test], check=True, capture_output=True, env=env, cwd="/", **identity)  # type: ignore[call-overload]
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        return [program]
+    return None
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="this run is by an ordinary user: every other test here is the test of that")
-def test_an_ordinary_user(base: Path) -> None:
+def test_an_ordinary_user_and_then_root_who_takes_nothing_from_him(base: Path) -> None:
     user = pwd.getpwnam("nobody")
     base.mkdir()
     os.chown(base, user.pw_uid, user.pw_gid)
-    identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    env = {"PYTHONPATH": str(ROOT / "src"), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        subprocess.run([sys.executable, "-c", "import psycopg, tianping"], check=True, capture_output=True, env=env, cwd="/", **identity)  # type: ignore[call-overload]
-    except (PermissionError, subprocess.CalledProcessError):
+    identity: dict[str, object] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    env = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "LANG": "zh_CN.GB18030", "LC_ALL": "C"}
+    python = python_for(env, identity)
+    if python is None:
         pytest.skip("an ordinary user cannot enter the folder of this Python")
-    done = subprocess.run([sys.executable, "-c", HOLD, str(base), "0"], check=False, capture_output=True, text=True, env=env, cwd="/", **identity)  # type: ignore[call-overload]
+    done = subprocess.run([*python, "-c", HOLD, str(base), "0"], check=False, capture_output=True, text=True, env=env, cwd="/", **identity)  # type: ignore[call-overload]
     assert done.returncode == 0, done.stderr
     assert (base / "pgdata").stat().st_uid == user.pw_uid
     assert not (base / "pgdata" / "postmaster.pid").exists()
+    with pytest.raises(NotYours), started(base):
+        pass
+    assert {p.stat().st_uid for p in (base, base / "pgdata", base / "run", base / "pgdata" / "PG_VERSION")} == {user.pw_uid}
+
+
+def test_a_pid_of_the_servers_own_user_that_is_no_server(base: Path) -> None:
+    """PostgreSQL itself would not start: it asks only whether it may signal that process."""
+    with started(base) as server:
+        assert server._lodging is not None
+        identity = server._lodging.identity()
+    stranger = subprocess.Popen(["/bin/sleep", "60"], cwd="/", **identity)
+    try:
+        for file in (base / "pgdata" / "postmaster.pid", base / "run" / ".s.PGSQL.5432.lock"):
+            file.write_text(f"{stranger.pid}\n{base / 'pgdata'}\n")
+        with started(base) as server:
+            assert one(server) == "tianping_app"
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
+
+
+def test_a_process_that_serves_needs_no_secret_and_a_wrong_one_opens_nothing(base: Path) -> None:
+    with started(base) as server:
+        for user in ("tianping_owner", "postgres"):
+            with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+                psycopg.connect(f"host={server.socket} user={user} password=guessed dbname=postgres")
+        for secret in base.glob("*.secret"):
+            secret.unlink()
+        with started(base) as other:
+            assert one(other) == "tianping_app"
+            with pytest.raises(FileNotFoundError):
+                other.owner_dsn()
+
+
+def test_the_locale_is_the_same_whoever_made_the_database(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.GB18030")
+    with started(base) as server, psycopg.connect(server.app_dsn()) as c:
+        found = c.execute("select datlocprovider, datlocale, pg_encoding_to_char(encoding) from pg_database where datname = 'tianping'").fetchone()
+        assert found == ("b", "C.UTF-8", "UTF8")
+        assert c.execute("show timezone").fetchone() == ("UTC",)
+
+
+def test_root_leaves_the_folders_above_as_they_are(base: Path) -> None:
+    above = base.parent / "above"
+    above.mkdir(mode=0o751)
+    above.chmod(0o751)
+    with started(above / "deeper" / "pg") as server:
+        assert one(server) == "tianping_app"
+    assert (above.stat().st_mode & 0o777, above.stat().st_uid) == (0o751, os.geteuid())
