@@ -57,8 +57,6 @@ STRAY = Faults(illegal=0.5, unsigned=0.3, unanswered=0.3)
 STORED = """select md5(c::text), (select count(*) from casework_event e where e.case_id = c.id),
   (select json_agg(json_build_array(r.track, r.entity, r.stage))::text from casework_run r where r.case_id = c.id), c.lifecycle
 from casework_case c where c.id = %s"""
-OUTLIVING: frozenset[str] = frozenset()
-"""Limits that the law lets run on when the run that they belong to has ended."""
 
 
 def span(version: type[Procedure]) -> tuple[date, date]:
@@ -219,8 +217,10 @@ class Life(RuleBasedStateMachine):
         rows = [clock_row(c, log) for c in judged.clocks]
         for clock, stored in zip(judged.clocks, rows, strict=True):
             ended = tracks[clock.row.track].stages[state.stage.get((clock.row.track, clock.entity), 0)].end
-            if ended and stored.ended is None and stored.awaited and stored.fixed and stored.status == "running":
-                assert stored.code in OUTLIVING, f"{stored.code} of {clock.entity or 'the case'} runs on after its end"
+            if (
+                ended and stored.ended is None and stored.awaited and stored.fixed and stored.status == "running"
+            ):  # an appeal's time: nothing here ends it
+                assert clock.row.limit.until is None, f"{stored.code} of {clock.entity or 'the case'} runs on after its end"
         assert row.due == min(
             (c.due.replace(tzinfo=LOCAL) for c in clocks.values() if c.ended is None and c.awaited and c.fixed and c.status != "met"), default=None
         )

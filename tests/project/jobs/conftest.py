@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from tests.postgres import _mark
+from tests.postgres import mark
 from tianping.casework.database.embedded import Embedded
 from tianping.casework.engine import registered
 
@@ -33,7 +33,7 @@ def own(database: Embedded, worker_id: str) -> Iterator[str]:
     name = f"w_{worker_id}"
     with psycopg.connect(database.superuser_dsn(), autocommit=True) as c:
         c.execute(f"drop database if exists {name} with (force)")
-        c.execute(f"create database {name} template {_mark()} owner tianping_owner")
+        c.execute(f"create database {name} template {mark()} owner tianping_owner")
     old = _turned(name)
     yield database.app_dsn(name)
     _turned(old)
