@@ -13,6 +13,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from tianping.casework.alarms.digest import digest_make
+from tianping.casework.alarms.lapses import lapses_take
 from tianping.casework.alarms.scan import scan
 from tianping.casework.documents.check import swept
 from tianping.casework.handling.team import memberships_ended
@@ -41,8 +42,9 @@ def outbox(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="alarms", queueing_lock="alarms")
 def alarms(timestamp: int) -> None:
-    """提醒与告警 · Every minute."""
+    """期满、提醒与告警 · Every minute: first what follows by itself, so that nobody is told of what has just been done."""
     del timestamp
+    lapses_take(at=_now())
     scan(at=_now())
 
 

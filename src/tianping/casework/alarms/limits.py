@@ -9,7 +9,7 @@ from tianping.casework.engine.registered import folders
 from tianping.casework.models import Definition
 from tianping.law.periods import Period
 from tianping.law.text import T
-from tianping.procedure.tables import LimitRow, compiled
+from tianping.procedure.tables import LimitRow, Tables, compiled
 
 MONTH = 30
 """Days to a month of a lead time. A lead time is advice; the limit itself is reckoned by the law's own months."""
@@ -44,11 +44,11 @@ def lead(period: Period) -> timedelta:
     return timedelta(days=period.days + period.working + MONTH * period.months, seconds=period.seconds)
 
 
-def _limits() -> list[tuple[int, LimitRow]]:
+def pinned() -> list[tuple[int, Tables]]:
+    """(number in the database, definition) of every version that cases are pinned to and that is installed."""
     versions = {(code, v.valid_from): v for code, folder in folders().items() for v in folder.versions}
-    return [
-        (d.pk, row)
-        for d in Definition.objects.order_by("pk")
-        if (d.code, d.version) in versions
-        for row in compiled(versions[d.code, d.version]).limits
-    ]
+    return [(d.pk, compiled(versions[d.code, d.version])) for d in Definition.objects.order_by("pk") if (d.code, d.version) in versions]
+
+
+def _limits() -> list[tuple[int, LimitRow]]:
+    return [(number, row) for number, tables in pinned() for row in tables.limits]
