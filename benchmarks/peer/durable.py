@@ -16,15 +16,15 @@ def main(url: str) -> None:
     dbos = DBOS(config=config)
     taken: Any = DBOS.step()(_taken)
 
+    @DBOS.workflow()
     def six(case: int) -> int:
         return sum(taken(case + n) for n in range(STEPS))
 
-    flow: Any = DBOS.workflow()(six)  # no decorator: types are checked where the peer is not installed, too
     DBOS.launch()
 
     def turn(cases: int) -> None:
         for n in range(cases):
-            flow(n)
+            six(n)
 
     serve(turn)
     dbos.destroy()

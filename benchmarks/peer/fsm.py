@@ -30,11 +30,12 @@ def _model() -> Any:
     from simple_history.models import HistoricalRecords  # noqa: PLC0415
 
     def step(n: int) -> Any:
+        @transition(field="state", source=f"s{n}", target=f"s{n + 1}", conditions=[_owned])
         def take(self: Any) -> None:
             self.seq += 1
 
         take.__name__ = f"step_{n}"
-        return transition(field="state", source=f"s{n}", target=f"s{n + 1}", conditions=[_owned])(take)
+        return take
 
     fields: dict[str, Any] = {f"step_{n}": step(n) for n in range(1, STEPS)}
     fields |= {"state": FSMField(default="s1"), "owner": models.CharField(max_length=60), "seq": models.IntegerField(default=1)}

@@ -64,7 +64,7 @@ select t.case_id, t.code, t.entity, t.since_seq, t.due, t.timed, t.kind, t.level
 from told t
 where not exists (select from casework_notice p where p.case_id = t.case_id and p.code = t.code and p.entity = t.entity and p.since_seq = t.since_seq
   and p.due = t.due and p.kind = t.kind and p.level = t.level and (p.occurrence = t.occurrence or p.seen is not null))
-on conflict do nothing"""
+order by t.due, t.case_id, t.code, t.entity, t.since_seq, t.kind, t.level on conflict do nothing"""
 
 
 def scan(*, at: datetime) -> int:
