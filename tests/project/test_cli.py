@@ -39,7 +39,7 @@ def test_due_tells_the_day_and_how() -> None:
         (("law", "due", "appeal_judgment"), "CLI-107"),
         (("law", "divine"), "CLI-107"),
         (("law", "rules", "--loud"), "CLI-107"),
-        (("supervise", "log.csv"), "CLI-107"),
+        (("supervise", "log.csv"), "CLI-301"),
         (("procedures", "show", "nothing"), "PRO-401"),
         (("supervise", "none.csv", "-p", "examples/road_traffic_fines"), "EVT-101"),
     ],

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from tests.conftest import ROOT, size
+from tests.conftest import PROOF, ROOT, size
 from tests.procedure.concepts import Inquest
 from tests.procedure.sample import Trial
 from tianping.engines.generate import Generator
@@ -33,10 +33,12 @@ FOLDERS = [*(load_folder(path) for path in PATHS), SAMPLE, CONCEPTS]
 VERSIONS = [(folder, version) for folder in FOLDERS for version in folder.versions]
 NAMES = [f"{folder.code}-{version.valid_from}" for folder, version in VERSIONS]
 BY_CODE = {folder.code: folder for folder in FOLDERS}
-EXPRESSED = (
-    "incident", "pre_filing", "quota_ceiling", "quota_post", "receipt_permits", "road_traffic_fine", "selection_round", "service_of_process",
-    "unit_plan",
-)  # fmt: skip
+NOTHING = Survey(0, None, frozenset(), entity=True, recorded=True, voids=True, actor=True, role=True, into=False, facts={}, packs=True)
+EXPRESSED = sorted(f.code for f in FOLDERS if not any(missing(compiled(v), NOTHING) for v in f.versions))
+# Spark is slow to start each query: a few definitions at the bar, every one in the proof.
+ON_SPARK = [
+    (f, v) for f, v in VERSIONS if PROOF or (v is f.current and f.code in ("criminal_case", "first_instance_civil", "incident", "sample_inquest"))
+]
 CASES = size(40, 300)
 # Ibis 12 calls a method of DuckDB 2 by its older name; PySpark 4.3 warns of pandas 3. Neither is ours.
 pytestmark = [
@@ -102,9 +104,9 @@ def test_expressions_on_duckdb_agree_with_arrays(code: str, duckdb: Any) -> None
     assert compare(folder, log_of(folder.current, 2, CASES).drop_columns(["into"]), duckdb, "expressions") == "expressions"
 
 
-def test_every_definition_that_can_be_expressed_is_listed() -> None:
-    nothing = Survey(0, None, frozenset(), entity=True, recorded=True, voids=True, actor=True, role=True, into=False, facts={}, packs=True)
-    assert {f.code for f in FOLDERS if not any(missing(compiled(v), nothing) for v in f.versions)} == set(EXPRESSED)
+def test_definitions_that_can_be_expressed_are_found() -> None:
+    assert {"incident", "pre_filing", "receipt_permits", "road_traffic_fine", "service_of_process"} <= set(EXPRESSED)
+    assert "criminal_case" not in EXPRESSED
 
 
 def test_cases_of_two_versions_in_one_log_are_each_judged_by_their_own(duckdb: Any) -> None:
@@ -133,6 +135,6 @@ def test_expressions_on_spark_agree_with_arrays(code: str, spark: Any) -> None:
     assert compare(folder, log_of(folder.current, 2, 15), spark, "auto") == "expressions"
 
 
-@pytest.mark.parametrize(("folder", "version"), VERSIONS, ids=NAMES)
+@pytest.mark.parametrize(("folder", "version"), ON_SPARK, ids=[f"{f.code}-{v.valid_from}" for f, v in ON_SPARK])
 def test_partitions_on_spark_agree_with_arrays(folder: Folder, version: type[Procedure], spark: Any) -> None:
     assert compare(folder, log_of(version, 1, 12), spark, "partitions") == "partitions"
