@@ -20,7 +20,7 @@ NUMBERS = count(1)
 
 
 def unit_of(name: str, parent: Organisation | None = None, **days: date) -> Organisation:
-    row = Organisation.objects.create(code=f"{name}-{next(NUMBERS)}", kind="court_basic", zh=name, en=name, parent=parent, **days)
+    row = Organisation.objects.create(code=f"{name}-{next(NUMBERS)}", kind="unit", zh=name, en=name, parent=parent, **days)
     row.path = f"{parent.path if parent else '/'}{row.pk}/"
     row.save()
     return row
