@@ -6,13 +6,13 @@ from typing import Final
 
 from django.urls import include, path
 
-from tianping.portal.api.urls import LAZY
+from tianping.portal.api.urls import urlpatterns as api
 from tianping.portal.views import cases, front
 
 urlpatterns: Final = [
     path("", front, name="front"),
     path("funnel/<str:mark>", cases, name="cases"),
-    path("api/v1/", LAZY),
+    *api,
     path("", include("tianping.portal.accounts.urls")),
 ]
 handler404: Final = "tianping.portal.api.problems.not_found"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import path
 from django.views.decorators.http import require_safe
 from ninja import Router
 
@@ -54,10 +54,14 @@ class Patterns:
 
     @property
     def urlpatterns(self) -> list[Any]:
-        """Description and page first, then the API itself."""
-        own: list[URLPattern] = [path("openapi.json", description, name="openapi"), path("docs", docs, name="api-docs")]
-        return [*own, *the_api().urls[0]]
+        """The API's own."""
+        made: list[Any] = the_api().urls[0]
+        return made
 
 
 LAZY: Final[Any] = (Patterns(), "api", "api")
-"""What ``path`` takes in the place of an include."""
+urlpatterns: Final = [
+    path("api/v1/openapi.json", description, name="openapi"),
+    path("api/v1/docs", docs, name="api-docs"),
+    path("api/v1/", LAZY),
+]
