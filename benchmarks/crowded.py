@@ -14,7 +14,7 @@ from benchmarks.city import Walk, cases_of, city, emptied, six_step_walks, walke
 from benchmarks.measure import Figure
 
 ROUNDS: Final = 5
-CASES: Final = 60
+CASES: Final = 30
 """Cases to a writer in a turn."""
 
 

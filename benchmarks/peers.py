@@ -19,7 +19,7 @@ from benchmarks.data import ROOT
 from benchmarks.measure import Aim, Contender, Outcome, race
 from tianping.law.text import T
 
-CASES: Final = 40
+CASES: Final = 20
 ROUNDS: Final = 5
 NAMES: Final = {
     "fsm": ("django-fsm-2 + simple-history", ("django_fsm", "simple_history")),

@@ -25,8 +25,8 @@ OF_FLOOR: Final = T("与下限之比", "of the floor")
 OF_ORM: Final = T("为普通 ORM 的倍数", "times the plain ORM")
 STATEMENTS: Final = T("每步语句数（服务器记录）", "statements a step, counted on the server")
 LOAD: Final = T("并发八个写者；两核共用", "eight writers; client and server share the cores")
-CASES: Final = 60
-ROUNDS: Final = 7
+CASES: Final = 30
+ROUNDS: Final = 5
 WRITERS: Final = 8
 
 FLOOR_TABLES: Final = """
