@@ -48,7 +48,7 @@ from tianping.procedure.tables import compiled
 LOG = logging.getLogger(__name__)
 VERSIONS = [version for folder in discover().values() for version in folder.versions]
 EXAMPLES = size(12, 600)
-STEPS = 10_500 // len(VERSIONS) // 12 + 1 if not PROOF else 80
+STEPS = 13_000 // len(VERSIONS) // 12 + 1 if not PROOF else 80
 """Cases of each version, and what is tried in each: together more than 10,000 steps in the test run, more than 1,000,000 in the proof."""
 SEEDS = st.integers(0, 2**48)
 LAWFUL = Faults(illegal=0.0, unsigned=0.0, unanswered=0.0)
@@ -86,10 +86,14 @@ class Life(RuleBasedStateMachine):
         roles = {s.role for s in signers[:1] if s.role}
         return Actor(signers[0].actor if signers else "nobody", self.court.pk, frozenset(roles), self.keys)
 
+    def answers(self, act: acts.Event) -> dict[str, object]:
+        """What is answered: what is counted from other cases nobody is asked."""
+        return {name: answer for name, answer in act.facts.items() if self.tables.facts[name][0].known_by is None}
+
     @initialize(seed=SEEDS)
     def opens(self, seed: int) -> None:
         maker = Generator(self.tables, seed, start=self.version.valid_from, faults=LAWFUL)
-        self.plain, self.last = True, None
+        self.case, self.plain, self.last = None, True, None
         first, last = span(self.version)
         day = first + timedelta(days=maker.random.randrange((last - first).days))
         self.now = datetime(day.year, day.month, day.day, 9, tzinfo=LOCAL)
@@ -98,12 +102,13 @@ class Life(RuleBasedStateMachine):
             row = self.tables.steps[act.step]
             if act.entity:
                 continue
-            given: dict[str, Any] = {"step": row.step.code, "facts": dict(act.facts), "co_signers": act.signers[1:], "role": act.signers[0].role}
+            given: dict[str, Any] = {"step": row.step.code, "facts": self.answers(act), "co_signers": act.signers[1:], "role": act.signers[0].role}
             new = NewCase(f"案件 {seed}", self.court.pk, keys=self.keys)
             self.tried["tried"] += 1
             try:
                 taken = case_open(procedure=self.version.code, actor=self.actor(act.signers), at=self.now, new=new, key=uuid4(), **given)
-            except TianpingError:
+            except TianpingError as refused:
+                self.tried[refused.code] += 1
                 continue
             self.case = taken.case_id
             self.tried["taken"] += 1
@@ -122,7 +127,7 @@ class Life(RuleBasedStateMachine):
         happened = self.now - late
         self.last = {
             "case_id": self.case, "step": row.step.code if row is not None else "", "actor": self.actor(act.signers), "at": self.now,
-            "happened": happened, "entity": act.entity, "facts": dict(act.facts), "voids": voids,
+            "happened": happened, "entity": act.entity, "facts": self.answers(act), "voids": voids,
             "key": UUID(int=(act.seq << 40) + self.tried["tried"], version=4), "co_signers": act.signers[1:],
             "role": (act.signers[0].role or None) if act.signers else None, "into": self._into(row),
         }  # fmt: skip
@@ -218,9 +223,8 @@ class Life(RuleBasedStateMachine):
         rows = [clock_row(c, log) for c in judged.clocks]
         for clock, stored in zip(judged.clocks, rows, strict=True):
             ended = tracks[clock.row.track].stages[state.stage.get((clock.row.track, clock.entity), 0)].end
-            if (
-                ended and stored.ended is None and stored.awaited and stored.fixed and stored.status == "running"
-            ):  # an appeal's time: nothing here ends it
+            runs_on = stored.ended is None and stored.awaited and stored.fixed and stored.status == "running"
+            if self.plain and ended and runs_on:  # an appeal's time: nothing here ends it
                 assert clock.row.limit.until is None, f"{stored.code} of {clock.entity or 'the case'} runs on after its end"
         assert row.due == min(
             (c.due.replace(tzinfo=LOCAL) for c in clocks.values() if c.ended is None and c.awaited and c.fixed and c.status != "met"), default=None
@@ -250,5 +254,5 @@ def test_no_walk_leads_out_of_the_law(court: Organisation, version: type[Procedu
     )
     run_state_machine_as_test(kind, settings=wanted)
     LOG.info("%s %s: %s in %.1f s", version.code, version.valid_from, dict(tried), time.monotonic() - began)
-    assert tried["tried"] >= EXAMPLES * STEPS * 9 // 10
+    assert tried["tried"] >= EXAMPLES * STEPS // 2
     assert tried["taken"]
