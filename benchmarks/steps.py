@@ -13,9 +13,8 @@ from typing import Any, Final
 
 import psycopg
 
-from benchmarks import peers
+from benchmarks import crowded, peers
 from benchmarks.city import Walk, city, criminal_walks, emptied, prepared, six_step_walks, walked
-from benchmarks.crowded import rates
 from benchmarks.measure import Aim, Contender, Outcome, race
 from benchmarks.plainly import plainly
 from tianping.law.text import T
@@ -129,7 +128,7 @@ def _reconnected(connection: Any) -> None:
 
 
 def _together(superuser: str) -> Outcome:
-    figures = rates(superuser, WRITERS)
+    figures = crowded.rates(superuser, WRITERS)
     mine, least = (f.rate for f in figures)
     title = T("办一步：八个写者，各办各案", "one step: eight writers on cases of their own")
-    return Outcome(title, STEPS, 1, figures, [Aim(OF_FLOOR, mine / least, 0.30)], [LOAD])
+    return Outcome(title, STEPS, crowded.CASES * WRITERS * 5, figures, [Aim(OF_FLOOR, mine / least, 0.30)], [LOAD])
