@@ -56,4 +56,8 @@ class Roles:
     CONDUCT_SUPERVISOR = Role(T("警风监督员", "Supervisor of conduct"))
     INSPECTOR = Role(T("督察人员", "Inspector"))
     MEASURE_OWNER = Role(T("措施责任单位", "Body in charge of a measure"))
+    AGENT = Role(T("诉讼代理人、律师", "Litigation agent"))
+    FINANCE = Role(T("法院财务人员", "Court finance office"))
+    BANK = Role(T("代理银行", "Agent bank"))
+    TRIAGE_OFFICER = Role(T("分流员", "Triage officer"))
     SYSTEM = Role(T("系统", "System"))
