@@ -69,6 +69,7 @@ __all__ = [
     "on",
     "read_on",
     "parse_citation",
+    "LOCAL_12309",
     "LOCAL_QUOTA",
     "LOCAL_PROTECTION",
     "LOCAL_REPORTING",
@@ -140,3 +141,4 @@ LOCAL_GUIDE: Final = INDEX["LOCAL_GUIDE"]
 LOCAL_QUALITY: Final = INDEX["LOCAL_QUALITY"]
 LOCAL_TRIAGE: Final = INDEX["LOCAL_TRIAGE"]
 POLICY: Final = INDEX["POLICY"]
+LOCAL_12309: Final = INDEX["LOCAL_12309"]
