@@ -9,10 +9,10 @@ JOBS   ?= 2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 # npm is asked only for the validator of the BPMN tests
-.PHONY: help node install tour demo test proof check bench docs pictures lock clean
+.PHONY: help node install tour demo demo-city test proof check bench docs pictures lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(READY): requirements/test.txt requirements/run.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ tour: $(READY) ## worked cases, a made-up log judged whole, a late case explaine
 
 demo: $(READY) ## a running city: its half-year replayed into a database, then its page; LOG=file PROCEDURE=folder judges a log of yours
 	$(if $(LOG),$(BIN)/tianping supervise $(LOG) -p $(or $(PROCEDURE),examples/road_traffic_fines),$(BIN)/tianping demo)
+
+demo-city: $(READY) ## the whole city: the half-year and every number of the report as cases, then its page
+	$(BIN)/tianping demo --whole
 
 test: $(READY) node ## house rules, types and every test at bar size
 	$(BIN)/python -m ruff check .
@@ -61,7 +64,7 @@ pictures: $(READY) ## renews the pictures of the pages in docs/pictures, where C
 
 lock: $(READY) ## renews the hashed locks in requirements/
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
-	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra server --extra analytics --extra spark pyproject.toml -o requirements/test.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra server --extra analytics --extra spark --extra documents pyproject.toml -o requirements/test.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra server --extra peers -c requirements/test.txt pyproject.toml -o requirements/peers.txt
 
 clean: ## removes caches and generated files, not the virtual environment

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import connection as database
 
 from tianping.casework.bridge.log import ledger_logs
 from tianping.engines.measure.drill import Kept, conserved, members
-from tianping.engines.measure.frames import figures
+from tianping.engines.measure.frames import chosen, figures
 from tianping.engines.measure.plan import needs
 from tianping.engines.measure.rollup import Rollup, rollup
 from tianping.engines.portable.connect import as_table, connect
@@ -19,10 +21,13 @@ from tianping.procedure.measures import Conserve, Indicator, Per
 
 
 class Figures:
-    """指标计算 · The ledger as it is now; each procedure is read once. ``plain``: without the driver of the analytics extra."""
+    """指标计算 · The ledger as it is now, or what of it happened by ``until`` (local time); each procedure is read once.
 
-    def __init__(self, *, plain: bool = False) -> None:
-        self.connection, self.plain = connect(), plain
+    ``plain``: without the driver of the analytics extra.
+    """
+
+    def __init__(self, *, until: datetime | None = None, plain: bool = False) -> None:
+        self.connection, self.until, self.plain = connect(), until, plain
         self._logs: dict[str, Any] = {}
         self._clocks: dict[str, Any] = {}
 
@@ -33,6 +38,12 @@ class Figures:
     def value(self, indicator: Indicator) -> Any:
         """One figure without groups; None where there is nothing to count."""
         return self.of([indicator])[indicator.name][0].as_py()
+
+    def row(self, indicator: Indicator, where: Mapping[str, object]) -> dict[str, Any]:
+        """A figure of one group, with its numerator and denominator; an empty row where there is no such group. Raises UnknownGroup."""
+        by = chosen(indicator, list(where))
+        rows = self.of([indicator], by).to_pylist()
+        return next((r for r in rows if all(r[per.column] == where[per.column] for per in by)), {})
 
     def cases(
         self, indicator: Indicator, *, part: str = "among", where: Mapping[str, object] | None = None, after: Sequence[str] = (), size: int = 50
@@ -52,14 +63,17 @@ class Figures:
 
     def _log(self, code: str) -> Any:
         if code not in self._logs:
-            tables = [found.table for found in ledger_logs(code, plain=self.plain)]
+            tables = [self._cut(found.table) for found in ledger_logs(code, plain=self.plain)]
             whole = pa.concat_tables(tables, promote_options="permissive") if tables else _empty()
             self._logs[code] = as_table(self.connection, _sourced(whole))
         return self._logs[code]
 
+    def _cut(self, log: pa.Table) -> pa.Table:
+        return log if self.until is None else log.filter(pc.field("happened") <= pa.scalar(self.until, log.schema.field("happened").type))
+
     def _judged(self, code: str) -> Any:
         if code not in self._clocks:
-            found = [supervise(log.folder, log.table).clocks for log in ledger_logs(code, plain=self.plain)]
+            found = [supervise(log.folder, self._cut(log.table), as_of=self.until).clocks for log in ledger_logs(code, plain=self.plain)]
             self._clocks[code] = as_table(self.connection, pa.concat_tables(found).unify_dictionaries())
         return self._clocks[code]
 

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "export": "tianping.project.export_command",
     "import": "tianping.project.import_command",
     "user": "tianping.project.user_commands",
+    "report": "tianping.project.report_command",
 }
 """Each command and the module that holds it: an ``app`` of commands, or a function of the command's name."""
 MISTAKE: Final = cast(type[typer.BadParameter], next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"))

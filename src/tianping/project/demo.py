@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 CITY: Final = Path("cities/jinzhong")
 SCENARIO: Final = "scenarios/half_year_2021.toml"
+STORIES: Final = "scenarios/report.toml"
+STORIES_AT: Final = datetime(2022, 7, 19, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+"""The day of the report."""
 AT: Final = datetime(2021, 12, 31, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
 """When the replay was written down, for the clocks that still run: the end of the year that it plays."""
 REPLAY: Final = T(
@@ -50,6 +53,7 @@ PAGES: Final = {
 def demo(
     *,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="回放后即止 · stop after the replay")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="连同报道的全部数字 · every number of the report as well")] = False,
     port: Annotated[int, typer.Option(help="端口 · port")] = 8000,
     lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None,
 ) -> None:
@@ -60,7 +64,7 @@ def demo(
     say(REPLAY.pick(chosen))
     _emptied()
     with database(migrate=True):
-        _played(chosen)
+        _played(chosen, whole=whole)
         where = _where(port, chosen)
     if not no_serve:
         say(where)
@@ -79,7 +83,7 @@ def _emptied() -> None:
         connection.execute("create database tianping owner tianping_owner")
 
 
-def _played(lang: Lang) -> None:
+def _played(lang: Lang, *, whole: bool) -> None:
     from tianping.casework.city.accounts import may_sign_in  # noqa: PLC0415 — after Django is set up
     from tianping.casework.city.load import load  # noqa: PLC0415 — after Django is set up
     from tianping.casework.city.pack import read_pack  # noqa: PLC0415
@@ -95,6 +99,8 @@ def _played(lang: Lang) -> None:
     began = time.monotonic()
     with steps_of(T("回放", "replay").pick(lang)) as (told,):
         done = run(plan(read_scenario(CITY / SCENARIO), pack), load(pack, replay=True), at=AT, progress=told)
+    if whole:
+        _told(lang)
     people = may_sign_in(pack, password)
     say(DONE.fill(cases=len(done.cases), events=done.steps, seconds=round(time.monotonic() - began, 1)).pick(lang))
     say(VERIFIED.fill(events=verify(ledger_lines()).events).pick(lang))
@@ -102,6 +108,23 @@ def _played(lang: Lang) -> None:
     say(SIGN_IN.fill(password=password).pick(lang))
     table(PEOPLE.pick(lang).split("|"), [[p.username, p.name, p.organisation.pick(lang), p.title.pick(lang)] for p in people])
     _shown(funnel(), lang)
+
+
+def _told(lang: Lang) -> None:
+    """Every number of the report, as so many cases each."""
+    from tianping.casework.city.load import load  # noqa: PLC0415 — after Django is set up
+    from tianping.casework.city.pack import read_pack  # noqa: PLC0415
+    from tianping.casework.engine.importing import steps_import  # noqa: PLC0415
+    from tianping.casework.replay.run import RECORDER  # noqa: PLC0415
+    from tianping.casework.replay.stories import imported_stories, read_stories  # noqa: PLC0415
+
+    pack = read_pack(CITY)
+    began = time.monotonic()
+    seed, stories = read_stories(CITY / STORIES, pack)
+    cases = list(imported_stories(stories, seed, load(pack, replay=True)))
+    with steps_of(T("报道的数字", "the report's numbers").pick(lang)) as (told,):
+        done = steps_import(cases=cases, recorder=RECORDER, at=STORIES_AT, recorded="happened", progress=told)
+    say(DONE.fill(cases=len(done.cases), events=done.steps, seconds=round(time.monotonic() - began, 1)).pick(lang))
 
 
 def _where(port: int, lang: Lang) -> str:

@@ -1,7 +1,7 @@
 """成批的故事 · Figures of the report that are so many cases of one kind: each story says how many, where, when and by which steps.
 
 A scenario file lists ``[[story]]`` tables: ``code``, ``report`` (the words that state the number), ``procedure``, ``count``, ``kinds`` or ``over``
-(the institutions, filled in turn), ``first`` and ``last`` day, ``title``, ``source``, and ``steps``. A step has ``do``, ``by`` (role codes)
+(the institutions, filled in turn), ``first`` and ``last`` day, ``title``, ``source``, ``figure``, ``steps``. A step has ``do``, ``by`` (role codes)
 and, if wanted, ``entity``, ``gap`` (days after the one before, one number or two to draw between), ``facts`` (a list is drawn from; ``{n}`` is the
 case's number within its institution, ``{i}`` its number in the story), ``times`` (so many runs: ``{k}``), ``only`` (just the first so many cases).
 Everything else is drawn with the file's seed, so the same file gives the same cases.
@@ -34,7 +34,10 @@ NEEDED: Final = ("code", "procedure", "count", "first", "last", "title", "steps"
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """一类案件 · So many cases of one kind, as the file says them. ``report``: the words of the report that state the number."""
+    """一类案件 · So many cases of one kind, as the file says them.
+
+    ``report``: the words of the report that state the number. ``figure``: the indicator that shows it, ``where``, and how much ``each`` case counts.
+    """
 
     code: str
     report: str
@@ -46,6 +49,7 @@ class Story:
     title: str
     source: str
     steps: tuple[Mapping[str, Any], ...]
+    figure: Mapping[str, Any]
 
 
 def read_stories(path: Path, pack: Pack) -> tuple[int, tuple[Story, ...]]:
@@ -63,7 +67,7 @@ def _story(where: str, row: Mapping[str, Any], pack: Pack) -> Story:
     strange = [code for code in places if code not in pack.by_code]
     if strange or not places:
         raise BadScenario(where=f"{where}: {row['code']}", reason=", ".join(strange) or "kinds, over")
-    said = (row["first"], row["last"], row["title"], row.get("source", ""), tuple(row["steps"]))
+    said = (row["first"], row["last"], row["title"], row.get("source", ""), tuple(row["steps"]), row.get("figure", {}))
     return Story(row["code"], row.get("report", ""), row["procedure"], row["count"], places, *said)
 
 

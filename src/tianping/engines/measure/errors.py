@@ -28,3 +28,11 @@ class UnknownGroup(TianpingError):
     code = "MEA-103"
     what = T("“{given}”不是指标“{title}”的分组。", "“{given}” is not something that “{title}” is told apart by.")
     todo = T("可用：{known}。", "There are: {known}.")
+
+
+class UnknownIndicator(TianpingError):
+    """没有此指标 · An indicator that no room has."""
+
+    code = "MEA-104"
+    what = T("没有代号为“{name}”的指标。{near}", "There is no indicator “{name}”. {near}")
+    todo = T("用 `tianping report --list` 查看全部指标。", "`tianping report --list` shows them all.")

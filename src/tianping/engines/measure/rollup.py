@@ -121,10 +121,11 @@ def _answers(t: Any, column: FactColumn, wanted: Needs) -> Any:
     """A fact's answers as given, and as set by the steps that set it by themselves."""
     name = column.fact.name
     given = t[name] if name in t.columns else None
+    unknown = ibis.ifelse(t.step.isnull(), ibis.null(kind_of(column.fact.kind)), ibis.null(kind_of(column.fact.kind)))  # a column, not a scalar
     setters = [(t.step == row.step.code, ibis.literal(v)) for row in compiled(wanted.procedure).steps for f, v in row.step.sets if f.name == name]
     if not setters:
-        return ibis.null(kind_of(column.fact.kind)) if given is None else given
-    return ibis.cases(*setters, else_=ibis.null(kind_of(column.fact.kind)) if given is None else given)
+        return unknown if given is None else given
+    return ibis.cases(*setters, else_=unknown if given is None else given)
 
 
 def _with_runs(table: Any, log: Any, part: One, wanted: list[StageColumn]) -> Any:

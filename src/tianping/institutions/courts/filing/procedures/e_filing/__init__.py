@@ -1,1 +1,0 @@
-"""网上立案 · A complaint filed through the Internet."""

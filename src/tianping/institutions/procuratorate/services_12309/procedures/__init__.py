@@ -1,1 +1,0 @@
-"""程序 · The procedures of this room."""

@@ -1,1 +1,0 @@
-"""阅卷预约 · One defender, one file, one slot."""

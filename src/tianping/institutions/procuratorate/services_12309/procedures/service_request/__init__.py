@@ -1,1 +1,0 @@
-"""12309 来件 · One request to the service."""

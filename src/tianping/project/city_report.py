@@ -1,0 +1,137 @@
+"""城市报告 · A report whose every number is reckoned from the ledger, with its formula and its cases. Sentences stand in the city pack."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment
+
+from tianping.engines.measure.defined import Defined, defined
+from tianping.engines.measure.errors import UnknownIndicator
+from tianping.law.text import Lang, T
+from tianping.procedure.measures import Days, Indicator
+from tianping.procedure.registry import indicators
+
+if TYPE_CHECKING:
+    from tianping.casework.figures import Figures
+
+SHOWN: Final = 12
+"""How many cases stand under a figure; ``tianping export`` gives the rest."""
+PLACE: Final = re.compile(r"\{(\w+)\}")
+WORDS: Final[dict[str, T]] = {
+    "formula": T("算法", "Formula"),
+    "of": T("分子", "Numerator"),
+    "among": T("分母", "Denominator"),
+    "cases": T("案件", "Cases"),
+    "source": T("出处", "Source"),
+    "group": T("分组", "Group"),
+    "more": T("另有 {n} 件", "{n} more"),
+    "as_of": T("截至 {day}，从台账算出", "Reckoned from the ledger as of {day}"),
+    "none": T("无", "none"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """一个数 · A figure in a sentence: as shown, in words, and the first of its cases."""
+
+    anchor: str
+    shown: str
+    words: Defined
+    group: str
+    numerator: int | None
+    denominator: int
+    cases: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """一句 · Its text as pieces: words, and figures between them."""
+
+    pieces: tuple[str | Told, ...]
+
+    @property
+    def figures(self) -> tuple[Told, ...]:
+        """The figures in it."""
+        return tuple(p for p in self.pieces if isinstance(p, Told))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """一节 · Sentences under a heading."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """报告 · Sections with their figures, as of a moment."""
+
+    title: str
+    note: str
+    as_of: str
+    sections: tuple[Section, ...]
+
+
+def read_report(path: Path) -> dict[str, Any]:
+    """The sentences of a city pack."""
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def told(data: Mapping[str, Any], figures: Figures, as_of: datetime, lang: Lang) -> Report:
+    """The report with every figure reckoned. Raises UnknownIndicator, UnknownGroup."""
+    known = {i.code: i for room in indicators().values() for i in room.listed()}
+    sections = tuple(
+        Section(part[lang], tuple(_sentence(row, known, figures, lang, f"f{s}-{n}") for n, row in enumerate(part["sentence"], 1)))
+        for s, part in enumerate(data["section"], 1)
+    )
+    return Report(data[lang], data[f"note_{lang}"], WORDS["as_of"].fill(day=as_of.date()).pick(lang), sections)
+
+
+def _sentence(row: Mapping[str, Any], known: Mapping[str, Indicator], figures: Figures, lang: Lang, anchor: str) -> Sentence:
+    pieces: list[str | Told] = []
+    for n, piece in enumerate(PLACE.split(row[lang])):
+        if n % 2 == 0:
+            pieces.append(piece)
+            continue
+        asked = row["figures"][piece]
+        if asked["indicator"] not in known:
+            raise UnknownIndicator(name=asked["indicator"], near="")
+        pieces.append(_figure(asked, known[asked["indicator"]], figures, lang, f"{anchor}-{piece}"))
+    return Sentence(tuple(pieces))
+
+
+def _figure(asked: Mapping[str, Any], indicator: Indicator, figures: Figures, lang: Lang, anchor: str) -> Told:
+    where = dict(asked.get("where", {}))
+    row = figures.row(indicator, where)
+    of, among, value = row.get(f"{indicator.name}_of"), row.get(f"{indicator.name}_among") or 0, row.get(indicator.name)
+    part = "of" if of is not None else "among"
+    found = figures.cases(indicator, part=part, where=where, size=SHOWN)
+    names = tuple("/".join(str(v) for v in pair) for pair in zip(*(found[c].to_pylist() for c in found.column_names if c != "taken"), strict=True))
+    count = of if of is not None else among
+    group = ", ".join(f"{name} = {v}" for name, v in where.items())
+    return Told(anchor, _shown(value, asked.get("as", ""), indicator, lang), defined(indicator), group, of, among, names, max(0, count - len(names)))
+
+
+def _shown(value: Any, how: str, indicator: Indicator, lang: Lang) -> str:
+    if value is None:
+        return WORDS["none"].pick(lang)
+    if how == "percent":
+        return f"{value:.2%}"
+    return f"{value:,.1f}" if isinstance(indicator, Days) else f"{value:,}"
+
+
+def as_html(report: Report, lang: Lang) -> str:
+    """The report as one page that stands alone: no script, no network."""
+    source = files("tianping.project").joinpath("city_report.html.j2").read_text("utf-8")
+    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+    return template.render(report=report, lang=lang, words={k: v.pick(lang) for k, v in WORDS.items()}, zh=lang == "zh")
