@@ -275,11 +275,13 @@ def _send(tables: Tables, sent: Sent, first: Event) -> Event:
 
 
 def _heard(now: Snapshot, new: list[Event], calendar: Calendar) -> list[Event]:
-    """The steps that the system takes by itself because an answer came."""
+    """The steps that the system takes by itself because an answer came: this answer, not one that came before to an earlier referral."""
     first = new[0]
     for row in now.tables.steps:
         on = row.step.on
         if not isinstance(on, Heard) or now.tables.tracks[first.track].part is not on.referral:
+            continue
+        if first.facts.get(on.referral.outcome.name) not in {o.name for o in on.outcomes}:
             continue
         if [r.name for r in row.step.by.sets()[0]] != ["SYSTEM"]:
             continue

@@ -32,3 +32,13 @@ class ServiceRequest(Matter):
     title = T("送达任务", "Service task")
     served = Outcome(T("已送达", "Served"))
     unserved = Outcome(T("未能送达", "Not served"))
+
+
+class CrossFilingRequest(Matter):
+    """跨域立案 · A helper court passes a complaint to the court that is competent for it."""
+
+    title = T("跨域立案", "Cross-court filing")
+    filed = Outcome(T("已登记立案", "Filed"))
+    correction = Outcome(T("一次性告知补正", "To be corrected"))
+    refused = Outcome(T("裁定不予受理", "Refused by a ruling"))
+    not_competent = Outcome(T("不属于本院管辖", "Not this court's"))

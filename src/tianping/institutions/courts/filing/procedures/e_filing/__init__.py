@@ -1,0 +1,1 @@
+"""网上立案 · A complaint filed through the Internet."""

@@ -1,0 +1,1 @@
+"""阅卷预约 · One defender, one file, one slot."""

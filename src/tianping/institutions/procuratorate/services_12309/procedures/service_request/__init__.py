@@ -1,0 +1,1 @@
+"""12309 来件 · One request to the service."""
