@@ -13,7 +13,7 @@ from django.db import connection
 from tests.casework.conftest import actor_of
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import NewCase, Taken, case_open, step_take
-from tianping.casework.errors import KeyReused, NoSuchCase, NoSuchStep, NothingToVoid, OutOfTime, Refusal, StaleCase
+from tianping.casework.errors import KeyReused, NoSuchCase, NoSuchStep, NothingToVoid, NotYourInstitution, OutOfTime, Refusal, StaleCase
 from tianping.casework.models import Case, Clock, Event, Organisation, Outbox, Run, Visibility
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,9 +25,9 @@ def judge(court: Organisation) -> Actor:
     return actor_of(court, "FILING_JUDGE", "CLERK")
 
 
-def opened(judge: Actor, *, at: datetime = MONDAY, **given: object) -> Taken:
+def opened(judge: Actor, *, at: datetime = MONDAY, organisation: int | None = None, **given: object) -> Taken:
     facts = {"suit": "ORDINARY", "qualifies": True}
-    new = NewCase("张三诉李四买卖合同纠纷", judge.organisation, keys=judge.keys)
+    new = NewCase("张三诉李四买卖合同纠纷", organisation or judge.organisation, keys=judge.keys)
     return case_open(procedure="pre_filing", step="PreFiling.receive", actor=judge, at=at, new=new, facts=facts, role="Roles.FILING_JUDGE", **given)  # type: ignore[arg-type]
 
 
@@ -41,6 +41,13 @@ def test_a_case_is_opened_with_its_first_step_its_clock_and_its_keys(judge: Acto
     assert case.due == clock.due
     assert Run.objects.get(case_id=case.pk).stage == "received"
     assert Visibility.objects.filter(case_id=case.pk).count() == len(judge.keys)
+
+
+def test_nobody_opens_a_case_at_another_institution(judge: Actor, other_court: Organisation) -> None:
+    before = Case.objects.filter(organisation=other_court).count()
+    with pytest.raises(NotYourInstitution, match="OPS-212"):
+        opened(judge, organisation=other_court.pk)
+    assert Case.objects.filter(organisation=other_court).count() == before
 
 
 def test_a_step_moves_the_case_and_ends_its_clock(judge: Actor) -> None:

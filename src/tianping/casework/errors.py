@@ -147,3 +147,14 @@ class NoCourtCode(TianpingError):
         "Institution {organisation} has no court code: no number of kind {kind} can be given.",
     )
     todo = T("请为机构登记法院代字，或由有代字的法院办理。", "Enter the court's code, or let a court that has one take the step.")
+
+
+class NotYourInstitution(TianpingError):
+    """非本机构 · A case is to be opened at an institution that the actor does not act for."""
+
+    code = "OPS-212"
+    what = T(
+        "您现以另一机构的身份办理，不能在机构 {organisation} 立案。",
+        "You act for another institution: no case is opened by you at institution {organisation}.",
+    )
+    todo = T("请改用在该机构的岗位，或者由该机构的人员立案。", "Act from a post there, or let somebody of that institution open it.")

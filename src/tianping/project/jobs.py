@@ -15,11 +15,13 @@ from procrastinate.contrib.django import app
 from tianping.casework.alarms.digest import digest_make
 from tianping.casework.alarms.lapses import lapses_take
 from tianping.casework.alarms.scan import scan
-from tianping.casework.documents.check import swept
+from tianping.casework.documents.check import swept as documents_swept
 from tianping.casework.handling.team import memberships_ended
 from tianping.casework.ledger.checkpoints import checkpoint_take
 from tianping.casework.moments import local
 from tianping.casework.outbox.dispatch import drain
+from tianping.casework.security.allowances import swept as allowances_swept
+from tianping.casework.security.denials import left_over
 from tianping.project.settings.jobs import DIGEST_HOUR, stalled_after
 
 KEPT: Final = 30 * 24
@@ -72,7 +74,16 @@ def memberships(timestamp: int) -> None:
 def documents(timestamp: int) -> None:
     """材料清理 · Every night: files that belong to no document and are older than a day are removed."""
     del timestamp
-    swept(at=_now())
+    documents_swept(at=_now())
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="allowances", queueing_lock="allowances")
+def allowances(timestamp: int) -> None:
+    """余量清理 · Every hour: allowances that are whole again are forgotten, and denials that were only counted are told in the security log."""
+    del timestamp
+    left_over(at=_now())
+    allowances_swept(at=_now())
 
 
 @app.periodic(cron="* * * * * */30")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ import pytest
 from tests.casework.conftest import actor_of
 from tests.casework.exchange.stories import MONDAY, body_of, given_up, judge_at, mediated, minutes, sent, settled, taken
 from tianping.casework.engine.writers import step_take
-from tianping.casework.exchange.errors import AlreadyDecided, ChooseProcedure, NoReason, NoSuchOutcome, NoSuchReferral
+from tianping.casework.exchange.errors import AlreadyDecided, ChooseProcedure, NoReason, NoSuchOutcome, NoSuchReferral, NotYourMatter
 from tianping.casework.exchange.offers import offers
 from tianping.casework.exchange.services import referral_return, referral_take
 from tianping.casework.models import Case, Clock, Delivery, Event, Organisation, Outbox, Party, Referral, Visibility
@@ -103,6 +104,21 @@ def test_a_matter_is_sent_back_with_a_reason(court: Organisation) -> None:
     assert told == ("refused", "returned", "不属于本组织调解范围", actor.account)
     with pytest.raises(AlreadyDecided):
         taken(case, body, at=minutes(40))
+
+
+def test_who_has_no_part_in_such_matters_and_who_has_no_key_sends_nothing_back(court: Organisation) -> None:
+    body = body_of("body.roles")
+    referral = Referral.objects.get(case_id=sent(court, body))
+    asked = {"referral_id": referral.pk, "reason": "不属于本组织调解范围", "at": minutes(30)}
+    for actor, error in (
+        (replace(judge_at(body), roles=frozenset()), NotYourMatter),
+        (actor_of(body, "KEEPER"), NotYourMatter),
+        (replace(judge_at(body), keys=()), NoSuchReferral),
+        (replace(judge_at(body), keys=judge_at(court).keys), NoSuchReferral),
+    ):
+        with pytest.raises(error):
+            referral_return(actor=actor, **asked)  # type: ignore[arg-type]
+    assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
 def test_the_receiver_says_which_procedure_and_a_stranger_finds_nothing(court: Organisation, other_court: Organisation) -> None:

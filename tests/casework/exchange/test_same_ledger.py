@@ -16,7 +16,7 @@ from tianping.casework.city.pack import read_pack
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.exchange.services import referral_return, referral_take
-from tianping.casework.models import Case, Clock, Event, Grant, Organisation, Party, PauseSpan, Referral, Run, Visibility
+from tianping.casework.models import AccessKey, Case, Clock, Event, Grant, Organisation, Party, PauseSpan, Referral, Run, Visibility
 from tianping.casework.moments import instant
 from tianping.casework.outbox.dispatch import drain
 from tianping.casework.replay.model import PlannedCase, PlannedStep
@@ -118,7 +118,8 @@ class Live:
 
     def _returned(self, step: PlannedStep, at: datetime) -> None:
         referral = Referral.objects.get(case_id=self.cases["court"])
-        actor = Actor("clerk", referral.receiver_id, frozenset(), ())
+        keys = tuple(AccessKey.objects.filter(organisation_id=referral.receiver_id).values_list("pk", flat=True))
+        actor = Actor("clerk", referral.receiver_id, frozenset({"Roles.MEDIATION_BODY"}), keys)
         referral_return(actor=actor, referral_id=referral.pk, reason="平台退回", outcome=str(step.facts["mediation_outcome"]), at=at)
 
     def _taken(self, side: str, step: PlannedStep, at: datetime) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.portal.conftest import Asker, asker, opened, organisation
-from tianping.casework.models import Case, Event
+from tianping.casework.models import Case, Event, Party
 
 FILE = "steps/pre_filing/PreFiling.file"
 
@@ -16,7 +16,7 @@ def test_a_case_is_opened_read_and_moved(judge: Asker) -> None:
     case = opened(judge)
     seen = judge.get(f"cases/{case}")
     assert seen.status_code == 200
-    assert seen.headers["ETag"] == '"1"'
+    assert seen.headers["ETag"].startswith('"1-')
     assert (seen.data["stage"], seen.data["version"], seen.data["ledger"][0]["step"]) == ("received", 1, "PreFiling.receive")
     assert "张三" in seen.content.decode(), "Chinese is Chinese"
     moved = judge.post(f"cases/{case}/{FILE}", {"facts": {"qualifies": True}}, If_Match='"1"')
@@ -24,6 +24,21 @@ def test_a_case_is_opened_read_and_moved(judge: Asker) -> None:
     assert moved.headers["ETag"] == f'"{moved.data["version"]}"'
     assert Case.objects.get(pk=case).stage == "filed"
     assert [e["step"] for e in judge.get(f"cases/{case}").data["ledger"]][:2] == ["PreFiling.receive", "PreFiling.file"]
+
+
+def test_who_has_it_already_is_told_so_until_anything_that_is_shown_changes(judge: Asker) -> None:
+    case = opened(judge)
+    tag = judge.get(f"cases/{case}").headers["ETag"]
+    same = judge.get(f"cases/{case}", If_None_Match=f'"other", W/{tag}')
+    assert (same.status_code, same.content, same.headers["ETag"]) == (304, b"", tag)
+    party = Party.objects.create(case_id=case, capacity="Roles.OPPONENT", name="李四")
+    again = judge.get(f"cases/{case}", If_None_Match=tag)
+    assert (again.status_code, again.data["version"]) == (200, 1), "another party, no new version"
+    assert again.headers["ETag"] != tag
+    assert [p["id"] for p in again.data["parties"]] == [party.pk]
+    moved = judge.post(f"cases/{case}/{FILE}", {"facts": {"qualifies": True}}, If_Match=again.headers["ETag"])
+    assert moved.status_code == 200, "what GET gave out is good for If-Match"
+    assert judge.get(f"cases/{case}", If_None_Match=again.headers["ETag"]).status_code == 200
 
 
 def test_clocks_come_with_their_derivation_and_articles(judge: Asker) -> None:

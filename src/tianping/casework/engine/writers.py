@@ -28,7 +28,7 @@ from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_
 from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.write import statement
-from tianping.casework.errors import Archived, BadAnswer, KeyReused, NoSuchStep, StaleCase
+from tianping.casework.errors import Archived, BadAnswer, KeyReused, NoSuchStep, NotYourInstitution, StaleCase
 from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, plain_bytes, sha256
 from tianping.casework.moments import instant, local, written
 from tianping.law.calendar import calendar
@@ -101,9 +101,11 @@ def case_open(
 ) -> Taken:
     """立案 · Open a case of a procedure with its first step, under the version of the day on which the step happened.
 
-    ``at`` is the instant of writing, ``happened`` (default ``at``) that of the act. Raises Refusal, KeyReused, UnknownProcedure, NoVersionOn and what
-    ``step_take`` raises.
+    ``at`` is the instant of writing, ``happened`` (default ``at``) that of the act. Raises NotYourInstitution, Refusal, KeyReused, UnknownProcedure,
+    NoVersionOn and what ``step_take`` raises.
     """
+    if new.organisation != actor.organisation:
+        raise NotYourInstitution(organisation=new.organisation)
     when = happened or at
     definition, tables = version_on(procedure, local(instant(when)).date())
     request = _request(procedure, step, facts, happened, "", None, role, co_signers, new.title)

@@ -62,3 +62,11 @@ class Unaddressed(TianpingError):
     code = "OPS-417"
     what = T("案件 {case} 的移送“{entity}”没有写明收件机构。", "The referral “{entity}” of case {case} names no institution.")
     todo = T("请补写收件机构，再重新投递。", "Name the institution, then send the message again.")
+
+
+class NotYourMatter(TianpingError):
+    """非办理角色 · A matter is sent back by somebody who has no part in any procedure that answers it."""
+
+    code = "OPS-418"
+    what = T("您的角色不参与“{matter}”的办理，不能退回。", "None of your roles has a part in answering “{matter}”: you cannot send it back.")
+    todo = T("请由办理该事项的人员退回。", "Ask somebody who works on such matters.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,14 +17,14 @@ from django.db import transaction
 from tianping.casework.access.keys import keys_for
 from tianping.casework.access.probe import barred
 from tianping.casework.access.titles import retitled
-from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.actors import HANDLE, MACHINES, REFER, Actor
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.errors import KeyReused
-from tianping.casework.exchange.errors import AlreadyDecided, NoReason, NoSuchOutcome, NoSuchReferral
+from tianping.casework.exchange.errors import AlreadyDecided, NoReason, NoSuchOutcome, NoSuchReferral, NotYourMatter
 from tianping.casework.exchange.machine import exchange_at
-from tianping.casework.exchange.offers import Offer, chosen
-from tianping.casework.models import Case, Party, Referral
+from tianping.casework.exchange.offers import Offer, chosen, offers
+from tianping.casework.models import AccessKey, Case, Party, Referral
 from tianping.casework.moments import instant, local
 from tianping.procedure import referral as language
 from tianping.procedure.referral import Matter
@@ -93,13 +93,14 @@ def referral_return(*, actor: Actor, referral_id: int, reason: str, at: datetime
     """退回 · Send a matter back with a reason; the sender's ledger gets ``refuse`` with one of the matter's outcomes. The seq of that event, or what
     follows it.
 
-    The reason stands beside the referral, not in the ledger. Raises NoSuchReferral, AlreadyDecided, NoReason, NoSuchOutcome, Refusal.
+    The reason stands beside the referral, not in the ledger. Raises NoSuchReferral, AlreadyDecided, NotYourMatter, NoReason, NoSuchOutcome, Refusal.
     """
     row = _locked(actor, referral_id)
     _undecided(row)
+    part = part_of(row)
+    _works_on(actor, part.matter, local(instant(at)).date())
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise NoReason(most=LONGEST_REASON)
-    part = part_of(row)
     known(part.matter, outcome)
     answer: dict[str, Any] = {part.outcome.name: outcome}
     told = step_take(
@@ -125,12 +126,20 @@ def known(matter: type[Matter], outcome: str) -> None:
 
 
 def _locked(actor: Actor, referral_id: int) -> Referral:
-    """The referral, if it was sent to the actor's institution, and nobody else decides on it meanwhile."""
+    """The referral, if it was sent to the actor's institution and the actor has a key of it; nobody else decides on it meanwhile."""
     rows = Referral.objects.select_for_update(of=("self",)).select_related("case", "received")
     row = rows.filter(pk=referral_id, receiver_id=actor.organisation).first()
-    if row is None or barred(actor, row.case_id):
+    keyed = AccessKey.objects.filter(pk__in=actor.keys, organisation_id=actor.organisation, capacity__in=(HANDLE, REFER)).exists()
+    if row is None or not keyed or barred(actor, row.case_id):
         raise NoSuchReferral(referral=referral_id)
     return row
+
+
+def _works_on(actor: Actor, matter: type[Matter], day: date) -> None:
+    """Whether the actor has a role of a procedure that answers the matter; any role where none does. Raises NotYourMatter."""
+    wanted = {role.code for offer in offers(matter, day) for row in offer.tables.steps for signed in row.step.by.sets() for role in signed} - MACHINES
+    if not (actor.roles & wanted if wanted else actor.roles):
+        raise NotYourMatter(matter=matter.title)
 
 
 def _undecided(row: Referral) -> None:

@@ -12,7 +12,7 @@ from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointH
 from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
-from tianping.casework.models.security import Allowance, OneTimeCode, SecurityEvent, Token
+from tianping.casework.models.security import Allowance, Denials, OneTimeCode, SecurityEvent, Token
 
 __all__ = [
     "AccessKey",
@@ -31,6 +31,7 @@ __all__ = [
     "Content",
     "Definition",
     "Delivery",
+    "Denials",
     "Digest",
     "Document",
     "Event",

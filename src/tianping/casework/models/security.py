@@ -59,3 +59,10 @@ class Allowance(models.Model):
 
     key = models.CharField(max_length=100, primary_key=True)
     whole = models.DateTimeField()
+
+
+class Denials(models.Model):
+    """未记的拒绝 · How many denials of an account were only counted, because they came faster than rows are written."""
+
+    account = models.BigIntegerField(primary_key=True)
+    unwritten = models.IntegerField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from django.http import HttpResponse
@@ -20,7 +21,7 @@ from tianping.portal.api.acting import actor_of, signature
 from tianping.portal.api.cursors import opened, sealed
 from tianping.portal.api.description import MOVES, READS, WRITES, answers
 from tianping.portal.api.door import door
-from tianping.portal.api.kinds import CODE, LINE, After, Asked, CaseId, Code, Integral, Line, Match, Number, Post, RowId, Size
+from tianping.portal.api.kinds import CODE, LINE, After, Asked, CaseId, Code, Integral, Known, Line, Match, Number, Post, RowId, Size
 from tianping.portal.api.typed import Entity
 from tianping.portal.api.writing import version_of
 from tianping.portal.arrived import Arrived
@@ -86,12 +87,21 @@ def cases(
     return shown.CasePage(items=[shown.row(c) for c in page.rows], next=sealed(page.after, account=whose, of=of) if page.after else None)
 
 
-@router.get("/cases/{case_id}", response=shown.CaseWhole, operation_id="case", summary="案件 · One case", openapi_extra=answers(*READS, etag=200))
-def case(request: Arrived, response: HttpResponse, case_id: CaseId, post: Post = None) -> shown.CaseWhole:
-    """A case with its ledger, clocks, runs, parties and referrals. Its ETag is its version."""
+@router.get(
+    "/cases/{case_id}", response=shown.CaseWhole, operation_id="case", summary="案件 · One case", openapi_extra=answers(304, *READS, etag=200)
+)
+def case(request: Arrived, response: HttpResponse, case_id: CaseId, known: Known = None, post: Post = None) -> shown.CaseWhole | HttpResponse:
+    """A case with its ledger, clocks, runs, parties and referrals. Its ETag is its version and a digest of all that is shown.
+
+    Clocks run and marks change without a new version: 304 means that everything still looks the same.
+    """
     found = case_detail(actor_of(request, post), case_id, request.at)
-    response.headers["ETag"] = f'"{found.seq}"'
-    return shown.whole(found)
+    whole = shown.whole(found)
+    tag = f'"{found.seq}-{sha256(whole.model_dump_json().encode()).hexdigest()[:16]}"'
+    if known is not None and tag in known.replace("W/", "").replace(" ", "").split(","):
+        return HttpResponse(status=304, headers={"ETag": tag})
+    response.headers["ETag"] = tag
+    return whole
 
 
 @router.get(

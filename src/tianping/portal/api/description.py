@@ -7,7 +7,7 @@ from typing import Any, Final
 from tianping.portal.api.problems import MEDIA, Problem
 
 ERRORS: Final = {
-    400: "不能读取 · Unreadable", 401: "未登录 · Not signed in", 403: "无权 · Not allowed",
+    304: "没有变化 · Nothing changed", 400: "不能读取 · Unreadable", 401: "未登录 · Not signed in", 403: "无权 · Not allowed",
     404: "没有，或者无权查看 · Not there, or not yours to see",
     405: "方法不对 · Method not allowed", 409: "与现状不合 · Does not fit how things stand", 412: "案件已变化 · The case has moved on",
     413: "过大 · Too large", 415: "类型不对 · Wrong type", 422: "内容不合要求 · Fields that will not do", 428: "未写版本 · No If-Match",
@@ -32,7 +32,7 @@ def complete(schema: Any) -> dict[str, Any]:
     made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     components["schemas"] |= made.pop("$defs") | {"Problem": made}
     body = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    components["responses"] = {str(status): {"description": words, "content": body} for status, words in ERRORS.items()}
+    components["responses"] = {str(status): {"description": words} | ({"content": body} if status >= 400 else {}) for status, words in ERRORS.items()}
     components["responses"]["429"]["headers"] = {"Retry-After": {"required": True, "schema": {"type": "string", "pattern": "^[0-9]+$"}}}
     components["responses"]["401"]["headers"] = {"WWW-Authenticate": {"required": True, "schema": {"type": "string"}}}
     for path in schema["paths"].values():

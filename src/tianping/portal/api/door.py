@@ -64,6 +64,7 @@ class PersonalToken(AuthBase):
         token = token_of(secret.strip(), at=_at(request)) if kind.lower() == "bearer" else None
         if token is None:
             raise NotSignedIn
+        _named(request, token.account)
         wanted = self.scope or ("read" if request.method in SAFE else "write")
         if wanted not in token.scopes:
             why = T(f"此令牌没有 {wanted} 权限", f"the token has no scope “{wanted}”")
@@ -91,6 +92,7 @@ class SessionCookie(AuthBase):
         account = account_of(request)
         if account is None:
             return None
+        _named(request, account)
         if check_csrf(request):
             raise NotAllowed(
                 why=T("CSRF 校验未通过", "the CSRF check failed"), todo=T("请在 X-CSRFToken 头中给出令牌。", "Give the token as X-CSRFToken.")
@@ -129,8 +131,12 @@ def _from(request: HttpRequest) -> None:
     spend(f"address:{where}", Rate(settings.TIANPING_RATES["address"]), at=_at(request))
 
 
+def _named(request: HttpRequest, account: Account) -> None:
+    """For the logs: also what is refused from here on is somebody's."""
+    request.account_number = account.pk  # type: ignore[attr-defined]  # see portal.arrived.Arrived
+
+
 def _signed(request: HttpRequest, signed: Signed) -> Signed:
-    request.account_number = signed.account.pk  # type: ignore[attr-defined]  # for the log
     spend(f"account:{signed.account.pk}", Rate(settings.TIANPING_RATES["account"]), at=_at(request))
     return signed
 

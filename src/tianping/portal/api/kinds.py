@@ -54,7 +54,17 @@ Key = Annotated[
 Match = Annotated[
     StrictStr | None,
     BeforeValidator(lambda given: given or None),
-    Header(alias="If-Match", pattern=r'^(\*|"[1-9][0-9]{0,8}")$', description='所见版本（ETag），如 "7"；* 表示不限 · the version seen (ETag), or *'),
+    Header(
+        alias="If-Match",
+        pattern=r'^(\*|"[1-9][0-9]{0,8}(-[0-9a-f]{16})?")$',
+        description='所见版本（ETag），如 "7"；* 表示不限 · the version seen (ETag), or *',
+    ),
+]
+Known = Annotated[
+    StrictStr | None,
+    Header(
+        alias="If-None-Match", max_length=500, pattern=r"^[\x21-\x7e ]*$", description="已有的 ETag · the ETag that one has: 304 if nothing changed"
+    ),
 ]
 Size = Annotated[int, Query(ge=1, le=100, description="每页多少 · how many a page")]
 After = Annotated[StrictStr | None, Query(max_length=1000, pattern=r"^[A-Za-z0-9_:.=-]+$", description="上一页的 next · next of the page before")]

@@ -12,6 +12,7 @@ from pydantic import Field as Described
 from tianping.casework.errors import Refusal
 from tianping.law.errors import TianpingError
 from tianping.portal.arrived import language
+from tianping.portal.denials import denial_noted
 from tianping.portal.errors import BadFields, NotFound, NotThisMethod
 
 MEDIA: Final = "application/problem+json"
@@ -19,7 +20,7 @@ STATUSES: Final = {
     "POR-001": 401, "POR-002": 403, "POR-003": 404, "POR-004": 405, "POR-005": 400, "POR-006": 413, "POR-007": 415, "POR-008": 422, "POR-009": 428,
     "POR-010": 404, "POR-011": 401, "POR-012": 403, "POR-013": 403, "POR-015": 500, "POR-018": 404,
     "OPS-202": 404, "OPS-203": 404, "OPS-204": 412, "OPS-401": 403, "OPS-403": 404, "OPS-411": 404, "OPS-404": 403, "OPS-405": 404,
-    "OPS-801": 403, "OPS-802": 404,
+    "OPS-212": 403, "OPS-418": 403, "OPS-801": 403, "OPS-802": 404,
     "OPS-805": 401, "OPS-521": 403, "OPS-561": 413, "OPS-563": 404, "OPS-806": 429, "PRO-401": 404,
 }  # fmt: skip
 """Code → status. Whatever is not here was understood and does not fit how things stand: 409."""
@@ -72,6 +73,7 @@ def status_of(error: TianpingError) -> int:
 def problem(request: HttpRequest, error: TianpingError) -> HttpResponse:
     """An error as an answer."""
     lang, status = language(request), status_of(error)
+    denial_noted(request, error, status)
     number = getattr(request, "number", "")
     body = {
         "type": f"urn:tianping:problem:{error.code}", "title": error.message.pick(lang), "status": status, "detail": error.advice.pick(lang),

@@ -36,7 +36,7 @@ def version_of(match: str | None) -> int | None:
     """The version of an If-Match header; None for ``*``. Raises NoIfMatch."""
     if match is None:
         raise NoIfMatch
-    return None if match == "*" else int(match.strip('"'))
+    return None if match == "*" else int(match.strip('"').partition("-")[0])
 
 
 def typed_router() -> Router:

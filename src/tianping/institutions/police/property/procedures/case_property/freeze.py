@@ -62,7 +62,12 @@ class Freeze(Track):
         warn=(days(7),),
         cites=PSC[243, 244, 245],
     )
-    to_lift = Limit(
-        since=find_unrelated, until=lift, within=days(3), title=T("解除无关冻结期限", "Time to lift what is unrelated"), cites=CrPL[145] + PSC[247]
-    )
     lapse = Step(frozen >> lapsed, T("逾期未续，视为解除", "Not renewed: lifted by law"), by=Roles.SYSTEM, on=term, cites=PSC[240])
+    to_lift = Limit(
+        since=find_unrelated,
+        until=lift | lapse,
+        waived=carry_out,
+        within=days(3),
+        title=T("解除无关冻结期限", "Time to lift what is unrelated"),
+        cites=CrPL[145] + PSC[240, 247],
+    )
