@@ -1,0 +1,1 @@
+"""诉讼费用 · Court fees: asked for, paid, relieved, refunded."""
