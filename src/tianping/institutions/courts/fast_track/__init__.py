@@ -1,0 +1,1 @@
+"""速裁 · Fast-track teams and the cases they try."""

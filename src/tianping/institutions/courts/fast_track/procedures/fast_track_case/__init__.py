@@ -1,0 +1,1 @@
+"""速裁案件 · A case tried by a fast-track team."""

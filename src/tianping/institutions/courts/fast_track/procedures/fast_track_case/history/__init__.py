@@ -1,0 +1,1 @@
+"""历史版本 · Superseded versions, frozen."""

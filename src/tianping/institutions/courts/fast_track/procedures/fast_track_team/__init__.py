@@ -1,0 +1,1 @@
+"""速裁团队 · A fast-track team."""
