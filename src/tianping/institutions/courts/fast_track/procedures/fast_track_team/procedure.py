@@ -55,7 +55,7 @@ class FastTrackTeam(Procedure):
 
     team = Fact(str, T("团队名称", "Name of the team"))
     cause = Fact(Cause, T("审理的案由", "Which kind of cases?"))
-    members = Many(Member)
+    people = Many(Member)
 
     forming = Stage(T("组建中", "Being formed"), no_limit=STANDS)
     active = Stage(T("运行中", "Active"), no_limit=STANDS)
