@@ -1,0 +1,1 @@
+"""每日巡查 · One day's register of a unit."""

@@ -1,0 +1,1 @@
+"""执法监管 · One element under supervision, and what was found of it."""
