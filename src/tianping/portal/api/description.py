@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Collection
 from typing import Any, Final
 
 from tianping.portal.api.problems import MEDIA, Problem
@@ -13,6 +16,7 @@ ERRORS: Final = {
     413: "过大 · Too large", 415: "类型不对 · Wrong type", 422: "内容不合要求 · Fields that will not do", 428: "未写版本 · No If-Match",
     429: "请求过多 · Too many requests", 500: "系统出错 · Something went wrong",
 }  # fmt: skip
+_SPOKEN: Final = re.compile(r'"#/components/schemas/([^"]+)"')
 READS: Final = (400, 401, 403, 404, 409, 422, 429, 500)
 WRITES: Final = (*READS, 413, 415)
 MOVES: Final = (*WRITES, 412, 428)
@@ -42,6 +46,19 @@ def complete(schema: Any) -> dict[str, Any]:
             parameter["schema"] = _given(parameter["schema"])
     done: dict[str, Any] = schema
     return done
+
+
+def part_of(schema: dict[str, Any], tags: Collection[str]) -> dict[str, Any]:
+    """The addresses with one of some tags, and just the schemas that they speak of."""
+    paths = {address: kept for address, path in schema["paths"].items() if (kept := {m: o for m, o in path.items() if set(o["tags"]) & set(tags)})}
+    components = schema["components"]
+    named, waiting = set[str](), [paths, components["responses"], components.get("securitySchemes", {})]
+    while waiting:
+        for name in set(_SPOKEN.findall(json.dumps(waiting.pop(), ensure_ascii=False, default=str))) - named:
+            named.add(name)
+            waiting.append(components["schemas"][name])
+    held = {name: made for name, made in components["schemas"].items() if name in named}
+    return schema | {"paths": paths, "components": components | {"schemas": held}}
 
 
 def _given(schema: dict[str, Any]) -> dict[str, Any]:

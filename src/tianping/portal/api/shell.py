@@ -20,7 +20,7 @@ from ninja.renderers import JSONRenderer
 
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
-from tianping.portal.api.description import complete
+from tianping.portal.api.description import complete, part_of
 from tianping.portal.api.problems import problem
 from tianping.portal.errors import BadFields, Broken, Field, NoIfMatch, NotAllowed, NotFound, NotSignedIn, TooLarge, Unreadable
 
@@ -51,9 +51,29 @@ class Api(NinjaAPI):
     """接口 · ninja's API with its description completed and kept."""
 
     @cached_property
-    def described(self) -> bytes:
+    def whole(self) -> dict[str, Any]:
         """The OpenAPI description, made once."""
-        return json.dumps(complete(self.get_openapi_schema()), ensure_ascii=False, default=str).encode()
+        return complete(self.get_openapi_schema())
+
+    @cached_property
+    def described(self) -> bytes:
+        """The whole description as text."""
+        return json.dumps(self.whole, ensure_ascii=False, default=str).encode()
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """Every tag: those of procedures and matters are their codes."""
+        return frozenset(t for path in self.whole["paths"].values() for operation in path.values() for t in operation["tags"])
+
+    def described_part(self, tags: frozenset[str]) -> bytes:
+        """The description of the addresses with these tags."""
+        if tags not in self._parts:
+            self._parts[tags] = json.dumps(part_of(self.whole, tags), ensure_ascii=False, default=str).encode()
+        return self._parts[tags]
+
+    @cached_property
+    def _parts(self) -> dict[frozenset[str], bytes]:
+        return {}
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> OpenAPISchema:
         """ninja's own description, under the address at which it is served."""

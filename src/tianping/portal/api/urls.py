@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 from ninja import Router
 
+from tianping.casework.engine.registered import folders
+from tianping.law.text import T
 from tianping.portal.accounts.api import router as accounts
 from tianping.portal.api.administration import router as administration
 from tianping.portal.api.cases import router as cases
@@ -21,6 +24,9 @@ from tianping.portal.api.procedures import router as procedures
 from tianping.portal.api.referrals import referrals_router
 from tianping.portal.api.shell import Api, new_api
 from tianping.portal.api.writing import Done, correct, typed_router
+
+COMMON: Final = frozenset({"accounts", "administration", "cases", "documents", "procedures", "referrals"})
+"""The tags of what every procedure shares."""
 
 
 @cache
@@ -38,15 +44,26 @@ def the_api() -> Api:
 
 
 @require_safe
-def description(_: HttpRequest) -> HttpResponse:
-    """The OpenAPI description. Definitions are public, so it is open to everybody."""
-    return HttpResponse(the_api().described, content_type="application/json; charset=utf-8")
+def description(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI description, or with ``part`` that of one procedure or matter, or of what all share (``common``). It is open to everybody."""
+    part = request.GET.get("part", "")
+    tags = COMMON if part == "common" else frozenset({part})
+    if part and not tags <= the_api().tags:
+        raise Http404
+    told = the_api().described_part(tags) if part else the_api().described
+    return HttpResponse(told, content_type="application/json; charset=utf-8")
 
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """The description as a page, with files of our own only."""
-    return render(request, "api_docs.html", using="jinja2")
+    """The description as a page, a part at a time, with files of our own only: all of it at once is more than a browser shows quickly."""
+    part = request.GET.get("part", "common")
+    titles = {f.code: f.current.title for f in folders().values()}
+    parts = [(tag, titles.get(tag, T(tag, tag))) for tag in sorted(the_api().tags - COMMON)]
+    if part != "common" and part not in the_api().tags:
+        raise Http404
+    settings = {"url": f"{reverse('openapi')}?part={part}", "layout": "BaseLayout", "deepLinking": True, "docExpansion": "list", "validatorUrl": None}
+    return render(request, "api_docs.html", {"parts": parts, "part": part, "settings": json.dumps(settings)}, using="jinja2")
 
 
 class Patterns:
