@@ -1,0 +1,1 @@
+"""委托鉴定 · Appraisals entrusted to outside bodies, and the register of these bodies."""

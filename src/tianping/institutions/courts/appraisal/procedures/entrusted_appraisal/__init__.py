@@ -1,0 +1,1 @@
+"""委托鉴定 · An entrusted appraisal."""
