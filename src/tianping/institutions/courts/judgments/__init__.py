@@ -1,0 +1,1 @@
+"""裁判文书 · Templated judgments, mediation statements and rulings."""

@@ -1,0 +1,1 @@
+"""裁判文书 · A judgment, statement or ruling as a document."""
