@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -25,7 +26,9 @@ def facts_model(name: str, facts: Sequence[Fact[Any]]) -> type[Asked]:
         same = [f for f in facts if f.name == key]
         kinds = list(dict.fromkeys(_kind(f) for f in same))
         fields[key] = (reduce(or_, kinds) | None, Field(default=None, description=_words(same[-1])))
-    made: type[Asked] = create_model(name, __base__=Asked, __doc__="要素 · Answers to the questions of this step.", **fields)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Field name .* shadows an attribute", category=UserWarning)  # a question may be named as it likes
+        made: type[Asked] = create_model(name, __base__=Asked, __doc__="要素 · Answers to the questions of this step.", **fields)
     return made
 
 
