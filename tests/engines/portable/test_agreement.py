@@ -22,7 +22,7 @@ from tianping.engines.portable.run import supervise as portable
 from tianping.engines.portable.survey import Survey
 from tianping.engines.supervise.encoding import rows_of_events
 from tianping.engines.supervise.run import supervise as arrays
-from tianping.procedure.grammar import Procedure
+from tianping.procedure.grammar import Fact, Procedure
 from tianping.procedure.registry import Folder, folders, load_folder
 from tianping.procedure.tables import compiled
 
@@ -83,7 +83,8 @@ def compare(folder: Folder, log: pa.Table, connection: Any, way: str) -> str:
         assert ours.schema == theirs.schema
         mine, other = rows(ours), rows(theirs)
         assert mine == other, (name, len(mine - other), len(other - mine), list((mine - other) + (other - mine))[:6])
-    assert len(expected.clocks) or not any(compiled(version).limits for version in folder.versions)
+    # A limit that starts from a date among the answers may find none in so few random cases.
+    assert len(expected.clocks) or not any(not isinstance(row.limit.since, Fact) for version in folder.versions for row in compiled(version).limits)
     return got.way
 
 

@@ -76,6 +76,7 @@ __all__ = [
     "read_on",
     "parse_citation",
     "LOCAL_12309",
+    "LOCAL_COOPERATION",
     "LOCAL_QUOTA",
     "LOCAL_PROTECTION",
     "LOCAL_REPORTING",
@@ -164,3 +165,4 @@ RES: Final = INDEX["RES"]
 SEC: Final = INDEX["SEC"]
 POLICY: Final = INDEX["POLICY"]
 LOCAL_12309: Final = INDEX["LOCAL_12309"]
+LOCAL_COOPERATION: Final = INDEX["LOCAL_COOPERATION"]

@@ -42,3 +42,29 @@ class CrossFilingRequest(Matter):
     correction = Outcome(T("一次性告知补正", "To be corrected"))
     refused = Outcome(T("裁定不予受理", "Refused by a ruling"))
     not_competent = Outcome(T("不属于本院管辖", "Not this court's"))
+
+
+class CooperationRequest(Matter):
+    """警检协作 · Police or procuratorate asks the other to act under one of the five mechanisms."""
+
+    title = T("警检协作事项", "Matter of cooperation")
+    done = Outcome(T("已办理并反馈", "Done and reported"))
+    declined = Outcome(T("不予办理，说明理由", "Declined, with reasons"))
+    returned = Outcome(T("退回", "Returned"))
+
+
+class FilingExplanation(Matter):
+    """说明不立案理由 · The procuratorate asks the police to say why a case was not opened."""
+
+    title = T("要求说明不立案理由", "Request to explain why no case was opened")
+    explained = Outcome(T("已说明理由", "Explained"))
+    filed = Outcome(T("已主动立案", "Case opened"))
+    returned = Outcome(T("送达机关有误，退回", "Sent to the wrong organ: returned"))
+
+
+class FilingOrder(Matter):
+    """通知立案 · The procuratorate notifies the police to open a case."""
+
+    title = T("通知立案", "Notice to open a case")
+    filed = Outcome(T("已立案", "Case opened"))
+    returned = Outcome(T("送达机关有误，退回", "Sent to the wrong organ: returned"))

@@ -1,0 +1,1 @@
+"""警检协作 · Five mechanisms between police and procuratorate, and supervision of filing."""

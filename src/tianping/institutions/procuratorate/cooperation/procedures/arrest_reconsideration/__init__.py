@@ -1,0 +1,1 @@
+"""不批捕复议复核 · One refusal of arrest that the police have reviewed."""

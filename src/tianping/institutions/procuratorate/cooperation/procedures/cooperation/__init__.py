@@ -1,0 +1,1 @@
+"""协作事项 · One matter of cooperation, at the side that asks."""

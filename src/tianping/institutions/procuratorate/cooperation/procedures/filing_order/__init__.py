@@ -1,0 +1,1 @@
+"""通知立案 · One notice to open a case, at the police."""
