@@ -13,18 +13,27 @@ LOCAL: Final = ZoneInfo("Asia/Shanghai")
 _ZERO: Final = datetime(1970, 1, 1)  # noqa: DTZ001 — local instants are counted from a local zero
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET: Final = 8 * 3_600_000_000
+_AHEAD: Final = timedelta(hours=8)
+_FIXED: Final = 1992
 _STANDARD: Final = (datetime(1992, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
-"""Since then there has been no summer time: eight hours, always."""
+"""Since then, the year ``_FIXED``, there has been no summer time: eight hours, always."""
 
 
 def local(moment: datetime) -> datetime:
     """当地时间 · An instant as local time without a zone, as the procedures read it."""
+    if moment.tzinfo is UTC and moment.year >= _FIXED:
+        return moment.replace(tzinfo=None) + _AHEAD
     return moment.astimezone(LOCAL).replace(tzinfo=None)
 
 
 def instant(moment: datetime) -> datetime:
     """时刻 · Local time (or any aware time) as an instant in UTC. Of a local hour that occurred twice, the first."""
-    return (moment if moment.tzinfo is not None else moment.replace(tzinfo=LOCAL)).astimezone(UTC)
+    zone = moment.tzinfo
+    if zone is UTC:
+        return moment
+    if (zone is None or zone is LOCAL) and moment.year >= _FIXED:
+        return moment.replace(tzinfo=UTC) - _AHEAD
+    return (moment if zone is not None else moment.replace(tzinfo=LOCAL)).astimezone(UTC)
 
 
 def read(text: str) -> datetime:

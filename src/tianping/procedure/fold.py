@@ -41,7 +41,10 @@ class State:
 
     def answer(self, event: Event) -> None:
         """Note the event's answers only; those that the step sets by itself come last."""
-        for name, answer in (*event.facts.items(), *((f.name, v) for f, v in self.tables.steps[event.step].step.sets)):
+        sets = self.tables.steps[event.step].step.sets
+        if not sets and not event.facts:
+            return
+        for name, answer in (*event.facts.items(), *((f.name, v) for f, v in sets)):
             if answer is None or name not in self.tables.facts:
                 continue
             owner = self.tables.facts[name][1]

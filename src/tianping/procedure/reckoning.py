@@ -75,6 +75,9 @@ class Clocks:
         self.all: list[Clock] = []
         self.of_limit: dict[int, list[Clock]] = {}
         for row in tables.limits:
+            if row.parent == STAYS and self.triggers.taken.keys().isdisjoint(row.since):
+                self.of_limit[row.no] = []  # most limits of a case have not begun
+                continue
             self.of_limit[row.no] = [self._clock(row, o) for o in self._opened(row)]
             self.all += self.of_limit[row.no]
 
@@ -115,8 +118,10 @@ class Clocks:
 
     def pick(self, rows: tuple[Row, ...], row: LimitRow, opened: Opened, upto: int | None) -> Period:
         """The row of a length that applies: the last one whose rule holds and whose law was in force."""
-        law_day = self._law_day(row, opened)
         chosen = rows[0].period
+        if len(rows) == 1:
+            return chosen
+        law_day = self._law_day(row, opened)
         for r in rows:
             if (r.before is None or law_day < r.before) and self._holds(r.when, row, opened.entity, upto):
                 chosen = r.period

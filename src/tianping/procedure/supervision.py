@@ -32,16 +32,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The clocks and findings of one case."""
+    """The clocks and findings of one case, and the log and its state that they were read from."""
 
     clocks: list[Clock]
     findings: list[Finding]
+    log: list[Event]
+    state: State
 
 
-def supervise_case(tables: Tables, events: list[Event], as_of: date | datetime, calendar: Calendar) -> Judged:
-    """Judge one case's effective log as of a day (its end) or an instant. Events after it are left out."""
+def supervise_case(tables: Tables, events: list[Event], as_of: date | datetime, calendar: Calendar, *, about: int | None = None) -> Judged:
+    """Judge one case's effective log as of a day (its end) or an instant. Events after it are left out.
+
+    ``about``: look only for what is found of this event (0: of none); clocks and state are the same, and cost less.
+    """
     moment = end_of(as_of)
-    return _Judge(tables, [e for e in events if e.happened <= moment], moment, calendar).run()
+    return _Judge(tables, [e for e in events if e.happened <= moment], moment, calendar).run(about)
 
 
 def supervise_cases(tables: Tables, cases: Mapping[str, list[Event]], as_of: date | datetime, calendar: Calendar) -> dict[str, Judged]:
@@ -54,8 +59,8 @@ def supervise_cases(tables: Tables, cases: Mapping[str, list[Event]], as_of: dat
 def refusals(tables: Tables, events: list[Event], tried: Event, calendar: Calendar) -> list[Finding]:
     """Why a step may not be taken now, on top of a case's events; empty when it may."""
     log = effective([*events, tried])
-    judged = supervise_case(tables, log, tried.happened, calendar)
-    return [f for f in judged.findings if f.seq == tried.seq and f.rule.kind in REFUSED]
+    judged = supervise_case(tables, log, tried.happened, calendar, about=tried.seq)
+    return [f for f in judged.findings if f.rule.kind in REFUSED]
 
 
 class _Judge:
@@ -64,16 +69,18 @@ class _Judge:
         self.clocks = Clocks(tables, events, as_of, calendar)
         self.findings: list[Finding] = []
 
-    def run(self) -> Judged:
+    def run(self, about: int | None) -> Judged:
         state = State(self.tables)
         for at, event in enumerate(self.events):
-            if not event.ghost:
+            if not event.ghost and about in (None, event.seq):
                 self._event(at, event, state)
             state.take(event)
         for clock in self.clocks.all:
             self._clock(clock)
-            self._extensions(clock)
-        return Judged(self.clocks.all, self.findings)
+            if clock.row.extensions:
+                self._extensions(clock)
+        found = self.findings if about is None else [f for f in self.findings if f.seq == about]
+        return Judged(self.clocks.all, found, self.events, state)
 
     def add(self, kind: Kind, subject: int, event: Event, *, detail: int = 0, due: date | datetime | None = None) -> None:
         rule = self.rules.rows[self.rules.find(kind, subject, detail)]

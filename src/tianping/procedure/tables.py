@@ -39,16 +39,15 @@ class TrackRow:
     track: type[Track]
     part: One | None
     stages: tuple[Stage, ...]
+    many: bool = field(init=False)
+    """Whether there may be several runs of it in a case."""
+    ends: int = field(init=False)
+    """Bit mask of its end stages."""
 
-    @property
-    def many(self) -> bool:
-        """Whether there may be several runs of it in a case."""
-        return self.part is not None and self.part.many
-
-    @property
-    def ends(self) -> int:
-        """Bit mask of its end stages."""
-        return sum(1 << i for i, s in enumerate(self.stages) if s.end)
+    def __post_init__(self) -> None:
+        """What every event asks, found once."""
+        object.__setattr__(self, "many", self.part is not None and self.part.many)
+        object.__setattr__(self, "ends", sum(1 << i for i, s in enumerate(self.stages) if s.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,21 @@ class Triggers:
 
     def __init__(self, tables: Tables, events: list[Event]) -> None:
         self.tables, self.events = tables, events
+        self.taken: dict[int, list[int]] = {}
+        for at, event in enumerate(events):
+            self.taken.setdefault(event.step, []).append(at)
+
+    def positions(self, steps: tuple[int, ...]) -> list[int]:
+        """Where one of some steps was taken, in order."""
+        found = [at for step in steps if step in self.taken for at in self.taken[step]]
+        return found if len(steps) == 1 else sorted(set(found))
 
     def opened(self, row: LimitRow) -> Iterator[Opened]:
         """The clocks of a limit that is anchored on steps, stages or a date fact."""
         seen = False
-        for at, event in enumerate(self.events):
-            if event.ghost or event.step not in row.since:
+        for at in self.positions(row.since):
+            event = self.events[at]
+            if event.ghost:
                 continue
             since = self._since(row, event)
             if since is None or (row.first and seen):
@@ -59,9 +68,10 @@ class Triggers:
 
     def _closed(self, row: LimitRow, entity: str, at: int, since: datetime) -> Opened:
         restart = row.since if row.parent == STAYS else self.tables.limits[row.parent].since
-        for i in range(at if row.fact is not None else at + 1, len(self.events)):
+        begin = at if row.fact is not None else at + 1
+        for i in self.positions((*row.until, *restart)):
             event = self.events[i]
-            if not self.touches(row, entity, event):
+            if i < begin or not self.touches(row, entity, event):
                 continue
             if event.step in row.until:
                 return Opened(entity, at, since, i, "until")
@@ -71,8 +81,8 @@ class Triggers:
         return self._waived(row, entity, at, since, None, "")
 
     def _waived(self, row: LimitRow, entity: str, at: int, since: datetime, end: int | None, by: str) -> Opened:
-        for i in range(at + 1, len(self.events) if end is None else end):
-            if self.events[i].step in row.waived and self.touches(row, entity, self.events[i]):
+        for i in self.positions(row.waived) if row.waived else ():
+            if at < i < (len(self.events) if end is None else end) and self.touches(row, entity, self.events[i]):
                 return Opened(entity, at, since, i, "waived")
         return Opened(entity, at, since, end, by)
 
@@ -87,17 +97,18 @@ class Triggers:
     def spans(self, pause: PauseRow, row: LimitRow, entity: str) -> Iterator[tuple[int, int | None]]:
         """(position where it began, position where it ended or None) of each span of a pause that a clock's run may exclude."""
         many = self.tables.tracks[row.track].many
-        for i, event in enumerate(self.events):
+        for i in self.positions(pause.since):
+            event = self.events[i]
             other = many and event.track == row.track and event.entity != entity
-            if event.ghost or event.step not in pause.since or other:
+            if event.ghost or other:
                 continue
             yield i, self._ended(pause, i)
 
     def _ended(self, pause: PauseRow, at: int) -> int | None:
         begun = self.events[at]
-        for i in range(at + 1, len(self.events)):
+        for i in self.positions(pause.until):
             e = self.events[i]
-            if e.step in pause.until and e.track == begun.track and e.entity == begun.entity and not e.ghost:
+            if i > at and e.track == begun.track and e.entity == begun.entity and not e.ghost:
                 return i
         return None
 
@@ -106,7 +117,5 @@ class Triggers:
         same = self.tables.tracks[row.track].many and self.tables.steps[step].track == row.track
         stop = len(self.events) if before is None else before
         return [
-            i
-            for i in range(after + 1, stop)
-            if self.events[i].step == step and not self.events[i].ghost and (not same or self.events[i].entity == entity)
+            i for i in self.taken.get(step, ()) if after < i < stop and not self.events[i].ghost and (not same or self.events[i].entity == entity)
         ]

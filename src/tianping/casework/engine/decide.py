@@ -84,11 +84,11 @@ def decide(now: Snapshot, attempt: Attempt, calendar: Calendar) -> Plan:
 def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calendar, judged: Judged | None = None) -> Plan:
     """Where the case stands after new events, and what of its clocks changed. ``judged``: the case with them, where it has been judged."""
     tables = now.tables
-    log = effective([*now.events, *new])
     if judged is None:
-        judged = supervise_case(tables, log, max(e.recorded or e.happened for e in (*log, *new)), calendar)
-    state = fold_to(tables, log, len(log))
-    rows = {row.key: row for row in (clock_row(c, log) for c in judged.clocks)}
+        log = effective([*now.events, *new])
+        judged = supervise_case(tables, log, max(e.recorded or e.happened for e in (*log, *new)), calendar, about=0)
+    log, state = judged.log, judged.state
+    rows = {row.key: row for row in [clock_row(c, log) for c in judged.clocks]}
     number = state.stage.get((0, ""), 0)
     stage = tables.tracks[0].stages[number]
     running = [r.due for r in rows.values() if r.ended is None and r.awaited and r.fixed and r.status != "met"]
@@ -151,7 +151,7 @@ def _refuse(now: Snapshot, tried: Event, calendar: Calendar) -> Judged | None:
         _may_correct(now.tables, tried)
     if tried.step == VOID:
         return None
-    judged = supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar)
+    judged = supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar, about=tried.seq)
     found = _against(judged, tried)
     if found:
         state = _state_at(now, tried)
@@ -162,7 +162,7 @@ def _refuse(now: Snapshot, tried: Event, calendar: Calendar) -> Judged | None:
 
 def refused(now: Snapshot, tried: Event, calendar: Calendar) -> list[Finding]:
     """Why an event may not follow; empty when it may."""
-    return _against(supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar), tried)
+    return _against(supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar, about=tried.seq), tried)
 
 
 def _against(judged: Judged, tried: Event) -> list[Finding]:

@@ -25,7 +25,7 @@ READ: Final = f"""
 select c.definition_id, c.organisation_id, c.seq, c.head,
   (select json_agg({_EVENT} order by e.seq) from casework_event e where e.case_id = c.id),
   (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number,
-  s.held
+  array_to_string(s.held, ',')
 from casework_case c {SEEN}
 where c.id = %(case)s and s.held is not null
 """  # noqa: S608 — constants only
@@ -34,20 +34,20 @@ where c.id = %(case)s and s.held is not null
 def snapshot(case_id: int, actor: Actor) -> Snapshot:
     """The case as it stands, if the actor may work on it: what was only referred to it is not its own. Raises NoSuchCase."""
     row = hot(READ, probe_of(actor) | {"case": case_id})
-    held = frozenset() if row is None else frozenset(row[9]) - {REFER}
+    held = frozenset() if row is None else frozenset(row[9].split(",")) - {REFER}
     if row is None or not held:
         raise NoSuchCase(case=case_id)
     tables = tables_of(row[0])
     written = _loaded(row[4])
     events = [_event(tables, e) for e in written]
-    clocks = {r.key: r for r in (clock_of(k) for k in _loaded(row[5]))}
+    clocks = {(k[0], k[1], k[2]): clock_of(k) for k in _loaded(row[5])}
     erased = frozenset(e[0] for e in written if e[9])
     shown = (None if row[6] is None else local(row[6]), row[7])
     return Snapshot(case_id, tables, row[1], row[2], bytes(row[3]), events, clocks, shown, row[8], erased, held)
 
 
 def _loaded(found: Any) -> list[list[Any]]:
-    """An array of rows: Django leaves jsonb as text on such a cursor."""
+    """An array of rows, which psycopg's own cursor has read already."""
     listed: list[list[Any]] = (json.loads(found) if isinstance(found, str) else found) or []
     return listed
 
@@ -55,10 +55,11 @@ def _loaded(found: Any) -> list[list[Any]]:
 def _event(tables: Tables, e: list[Any]) -> Event:
     step = VOID if not e[1] else tables.by_step[e[1]]
     track = 0 if step == VOID else tables.steps[step].track
-    signers = tuple(Signer(actor, role) for actor, role in e[6])
-    facts = from_ledger(tables, e[7] or {})
+    signers = tuple([Signer(actor, role) for actor, role in e[6]])
+    facts = from_ledger(tables, e[7]) if e[7] else {}
     into = None if e[8] is None else str(e[8])
-    return Event(e[0], step, track, e[2], read(e[3]), read(e[4]), e[5], signers, facts, into)
+    happened = read(e[3])
+    return Event(e[0], step, track, e[2], happened, happened if e[4] == e[3] else read(e[4]), e[5], signers, facts, into)
 
 
 def clock_of(k: list[Any]) -> ClockRow:

@@ -6,7 +6,6 @@ import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -80,12 +79,11 @@ def event_rows(
 
 def clock_json(row: ClockRow) -> dict[str, Any]:
     """A clock as a row."""
-    out: dict[str, Any] = {n: getattr(row, n) for n in ("code", "entity", "since_seq", "timed", "fixed", "provisional", "status", "ended", "awaited")}
-    return out | {"since": _text(row.since), "due": _text(row.due), "met_on": _text(row.met_on)}
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else written(moment)
+    return {
+        "code": row.code, "entity": row.entity, "since_seq": row.since_seq, "timed": row.timed, "fixed": row.fixed, "provisional": row.provisional,
+        "status": row.status, "ended": row.ended, "awaited": row.awaited, "since": written(row.since), "due": written(row.due),
+        "met_on": None if row.met_on is None else written(row.met_on),
+    }  # fmt: skip
 
 
 def run_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]:
@@ -114,9 +112,11 @@ def span_rows(tables: Tables, log: list[Event]) -> list[dict[str, Any]]:
 
 def grant_rows(tables: Tables, plan: Plan, log: list[Event]) -> list[dict[str, Any]]:
     """Every extension that was granted to a clock."""
-    out = []
-    triggers = Triggers(tables, log)
-    for clock in plan.judged.clocks:
+    extended = [clock for clock in plan.judged.clocks if clock.row.extensions]
+    if not extended:
+        return []
+    out, triggers = [], Triggers(tables, log)
+    for clock in extended:
         for extension in clock.row.extensions:
             for at in triggers.acts(extension.grant, clock.row, clock.entity, clock.at, clock.end):
                 out.append({"code": clock.row.code, "entity": clock.entity, "since_seq": clock.since_seq, "granted_seq": log[at].seq})
@@ -135,7 +135,7 @@ def open_referrals(tables: Tables, plan: Plan) -> list[str]:
 
 def text(value: object) -> str:
     """JSON for a parameter."""
-    return _ENCODED(value)
+    return "[]" if value == [] else _ENCODED(value)
 
 
 def facts_json(facts: Mapping[str, object]) -> str:

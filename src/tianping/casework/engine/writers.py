@@ -34,7 +34,7 @@ from tianping.casework.moments import instant, local, written
 from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
-from tianping.procedure.events import VOID, effective
+from tianping.procedure.events import VOID
 from tianping.procedure.referral import Referral
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import Tables
@@ -250,7 +250,7 @@ def _corrector(tables: Tables, actor: Actor, role: str | None) -> Signer:
 def values_of(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[str, Any]:
     """What the statement of a plan is filled with."""
     rows, head = event_rows(now.tables, plan.events, now.head, origin)
-    log = effective([*now.events, *plan.events])
+    log = plan.judged.log
     refolds = any(e.voids is not None for e in plan.events) or (bool(now.events) and plan.events[0].happened < max(e.happened for e in now.events))
     return {
         "case": now.case_id, "organisation": origin.organisation, "stage": plan.stage, "lifecycle": plan.lifecycle, "seq": plan.events[-1].seq,
