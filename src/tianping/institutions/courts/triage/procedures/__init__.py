@@ -1,0 +1,1 @@
+"""分流程序 · The procedure of triage."""

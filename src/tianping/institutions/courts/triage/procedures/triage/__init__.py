@@ -1,0 +1,1 @@
+"""繁简分流 · One case sent to its lane."""
