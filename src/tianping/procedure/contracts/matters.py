@@ -68,3 +68,60 @@ class FilingOrder(Matter):
     title = T("通知立案", "Notice to open a case")
     filed = Outcome(T("已立案", "Case opened"))
     returned = Outcome(T("送达机关有误，退回", "Sent to the wrong organ: returned"))
+
+
+class AccidentHandover(Matter):
+    """事故移交 · A police station hands an accident to the traffic police."""
+
+    title = T("移交道路交通事故", "An accident handed over")
+    handled = Outcome(T("已处理", "Handled"))
+    not_taken = Outcome(T("不予受理", "Not taken"))
+    transferred = Outcome(T("已移送其他部门", "Passed on"))
+
+
+class AccidentDispute(Matter):
+    """道交赔偿纠纷 · The dispute about damages goes, with the certificate, to the platform that handles accidents as one."""
+
+    title = T("道路交通事故损害赔偿纠纷", "Dispute about the damages of an accident")
+    paid = Outcome(T("赔偿已支付", "Paid"))
+    adjudged = Outcome(T("已判决", "Adjudged"))
+    withdrawn = Outcome(T("已撤回", "Withdrawn"))
+
+
+class InsuranceClaim(Matter):
+    """保险理赔 · What was agreed is claimed from the insurer with one key."""
+
+    title = T("一键理赔", "Claim from the insurer")
+    paid = Outcome(T("已支付", "Paid"))
+    refused = Outcome(T("不属于保险责任", "Not covered"))
+
+
+class JudicialSuggestion(Matter):
+    """司法建议 · A court writes to the regulator of an insurer that is late."""
+
+    title = T("司法建议", "Judicial suggestion")
+    answered = Outcome(T("已书面答复", "Answered in writing"))
+
+
+class SecurityMatter(Matter):
+    """治安事项 · What a joint team leaves to the public security organ."""
+
+    title = T("治安事项", "Public security matter")
+    decided = Outcome(T("已作出处理决定", "Decided"))
+    no_offence = Outcome(T("不予处罚", "No penalty"))
+
+
+class TrafficMatter(Matter):
+    """交通事项 · What a joint team leaves to the traffic police."""
+
+    title = T("交通事项", "Traffic matter")
+    decided = Outcome(T("已作出处理决定", "Decided"))
+    no_offence = Outcome(T("不予处罚", "No penalty"))
+
+
+class UrbanMatter(Matter):
+    """城管事项 · What a joint team leaves to urban management."""
+
+    title = T("城管事项", "Urban management matter")
+    decided = Outcome(T("已作出处理决定", "Decided"))
+    no_offence = Outcome(T("不予处罚", "No penalty"))

@@ -1,0 +1,1 @@
+"""保险理赔 · One claim at the insurer."""

@@ -1,0 +1,1 @@
+"""司法建议 · One suggestion to the regulator of an insurer."""
