@@ -1,0 +1,1 @@
+"""工作规程 · A working rule of the centre."""

@@ -1,0 +1,1 @@
+"""窗口办理 · A visit to the counter."""

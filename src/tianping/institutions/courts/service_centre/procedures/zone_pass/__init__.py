@@ -1,0 +1,1 @@
+"""通行证 · A pass and the doors that it opens."""
