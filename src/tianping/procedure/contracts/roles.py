@@ -85,4 +85,5 @@ class Roles:
     POLICE_COMMITTEE = Role(T("公安局党委", "Party committee of the public security bureau"))
     INSURER = Role(T("保险公司", "Insurer"))
     INSURANCE_REGULATOR = Role(T("保险监督管理机构", "Insurance regulator"))
+    HIGH_COURT = Role(T("高级人民法院", "High court"))
     SYSTEM = Role(T("系统", "System"))

@@ -1,0 +1,1 @@
+"""诉服质效程序 · The procedures of service quality."""

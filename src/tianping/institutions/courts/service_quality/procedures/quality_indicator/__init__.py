@@ -1,0 +1,1 @@
+"""指标口径 · How an indicator is defined."""
