@@ -1,4 +1,4 @@
-"""一起纠纷 · Pushed by the court, taken and settled by the trade union's room, applied for together, confirmed, and performed: four ledgers, one story."""
+"""一起纠纷 · Pushed by the court, settled in the trade union's room, applied for together, confirmed: three ledgers, one story."""
 
 from __future__ import annotations
 
