@@ -1,0 +1,1 @@
+"""信访积案 · One person and one matter, however often it comes."""
