@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tianping.law.calendar import calendar
@@ -27,7 +27,8 @@ def later(n: int, by: int) -> Change:
 
     def change(events: Events) -> None:
         for event in events[n:]:
-            event["at"] += timedelta(days=by)
+            at = datetime.fromisoformat(event["at"]) if isinstance(event["at"], str) else event["at"]
+            event["at"] = at + timedelta(days=by)
 
     return change
 

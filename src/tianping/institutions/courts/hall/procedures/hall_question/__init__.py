@@ -1,0 +1,1 @@
+"""智能问答 · A question to the robot."""

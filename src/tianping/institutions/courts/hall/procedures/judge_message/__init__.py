@@ -1,0 +1,1 @@
+"""法官留言 · A message to a judge."""

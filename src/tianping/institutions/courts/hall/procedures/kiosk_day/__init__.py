@@ -1,0 +1,1 @@
+"""自助机 · A kiosk on one day."""

@@ -1,0 +1,1 @@
+"""云柜箱格 · A box of a locker."""

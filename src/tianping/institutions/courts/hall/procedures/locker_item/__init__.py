@@ -1,0 +1,1 @@
+"""云柜存件 · Something left in a locker."""
