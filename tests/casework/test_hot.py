@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import uuid4
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 
 from tianping.casework.engine import hot as module
 from tianping.casework.engine.hot import MOST, hot
+from tianping.casework.ledger.canonical import encoder
 
 VALUES = [
     ("bigint", 2**62), ("bigint", -1), ("boolean", True), ("boolean", False), ("text", ""), ("text", "“引号” ' \\ \" 逗号, %s {}"), ("uuid", uuid4()),
@@ -30,6 +32,18 @@ def test_every_value_is_what_it_is_through_psycopgs_cursor(kind: str, value: obj
     with psycopg.Cursor(connection.connection) as cursor:
         wanted = cursor.execute(asked, {"value": value}).fetchone()
     assert found == wanted
+
+
+@pytest.mark.parametrize("sort_keys", [True, False])
+def test_json_is_that_of_the_standard_encoder(sort_keys: bool) -> None:
+    ours = encoder(sort_keys=sort_keys, allow_nan=False)
+    wanted = json.JSONEncoder(ensure_ascii=False, sort_keys=sort_keys, separators=(",", ":"), allow_nan=False).encode
+    values: list[object] = ['a"中\n\x01', {"b": 1, "a": [None, True, {"x": ()}], "é": "…"}, [], {}, None, 5, False, [("a", "b")]]
+    for value in values:
+        assert ours(value) == wanted(value)
+    for bad in (float("nan"), {"a": object()}):
+        with pytest.raises((ValueError, TypeError)):
+            ours(bad)
 
 
 def test_what_returns_nothing_is_none() -> None:

@@ -15,6 +15,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET: Final = 8 * 3_600_000_000
 _AHEAD: Final = timedelta(hours=8)
 _FIXED: Final = 1992
+_FIXED_TEXT: Final = f"{_FIXED}"
 _STANDARD: Final = (datetime(1992, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 """Since then, the year ``_FIXED``, there has been no summer time: eight hours, always."""
 
@@ -38,11 +39,15 @@ def instant(moment: datetime) -> datetime:
 
 def read(text: str) -> datetime:
     """Local time of an instant as the database writes it in JSON."""
+    if text[-6:] == "+00:00" and text >= _FIXED_TEXT and text[4] == "-":
+        return datetime.fromisoformat(text[:-6]) + _AHEAD
     return local(datetime.fromisoformat(text))
 
 
 def written(moment: datetime) -> str:
     """写法 · An instant as it stands in the ledger's header: UTC, six decimals, ``Z``."""
+    if moment.tzinfo is None and moment.year >= _FIXED:
+        return (moment - _AHEAD).isoformat(timespec="microseconds") + "Z"
     return instant(moment).isoformat(timespec="microseconds")[:26] + "Z"
 
 

@@ -5,9 +5,8 @@ The scalar engine. It is the oracle of every other one: small, direct, and judge
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tianping.law.calendar import Calendar
 from tianping.law.periods import Period, day_number, to_date
@@ -25,8 +24,7 @@ Status = Literal["met", "met_late", "missed", "unused", "running", "paused"]
 ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 — local instants are counted from a local zero
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """时钟 · One clock. ``since``, ``due`` and ``met_on`` are dates for limits of days, local instants for limits of hours.
 
     ``at`` and ``end`` are positions in the effective log, ``since_seq`` is the trigger's seq. ``days_late`` is 0 unless late or missed.
@@ -46,8 +44,7 @@ class Clock:
     days_late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
+class Reckoned(NamedTuple):
     """A due day or second as a number, and whether it is fixed and whether it is provisional."""
 
     number: int

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tianping.procedure.events import Event
 from tianping.procedure.tables import STAYS, LimitRow, PauseRow, Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """One clock before reckoning: where it was triggered, and how it ended (``by`` is "" while it is open)."""
 
     entity: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
 from tianping.casework.engine.snapshot import ACTIVE, CLOSED, SUSPENDED, ClockKey, ClockRow, Snapshot, clock_row
 from tianping.casework.errors import NoSuchEntity, NothingToVoid, OutOfTime, Reason, Refusal
@@ -277,13 +278,10 @@ def _send(tables: Tables, sent: Sent, first: Event) -> Event:
 def _heard(now: Snapshot, new: list[Event], calendar: Calendar) -> list[Event]:
     """The steps that the system takes by itself because an answer came: this answer, not one that came before to an earlier referral."""
     first = new[0]
-    for row in now.tables.steps:
-        on = row.step.on
-        if not isinstance(on, Heard) or now.tables.tracks[first.track].part is not on.referral:
+    for row, on in _answering(now.tables):
+        if now.tables.tracks[first.track].part is not on.referral:
             continue
         if first.facts.get(on.referral.outcome.name) not in {o.name for o in on.outcomes}:
-            continue
-        if [r.name for r in row.step.by.sets()[0]] != ["SYSTEM"]:
             continue
         signers = (Signer("system", "Roles.SYSTEM"),)
         tried = Event(new[-1].seq + 1, row.no, row.track, "", first.happened, first.recorded, None, signers)
@@ -291,6 +289,13 @@ def _heard(now: Snapshot, new: list[Event], calendar: Calendar) -> list[Event]:
         if not refused(after, tried, calendar):
             return [tried]
     return []
+
+
+@cache
+def _answering(tables: Tables) -> tuple[tuple[StepRow, Heard], ...]:
+    """The steps that the system takes because an answer came, and to which referral."""
+    heard = [(row, row.step.on) for row in tables.steps if isinstance(row.step.on, Heard)]
+    return tuple((row, on) for row, on in heard if [r.name for r in row.step.by.sets()[0]] == ["SYSTEM"])
 
 
 def _halted(tables: Tables, log: list[Event]) -> bool:

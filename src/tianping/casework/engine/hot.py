@@ -16,7 +16,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import generators
 from psycopg.pq.abc import PGresult
 
@@ -29,8 +29,9 @@ _prepared: Final[WeakKeyDictionary[psycopg.Connection[Any], set[bytes]]] = WeakK
 
 def hot(statement: str, values: Mapping[str, object]) -> tuple[Any, ...] | None:
     """The first row of a prepared statement, or None; JSON as text. Outside ``atomic()`` the statement is its own transaction."""
-    connection.ensure_connection()
-    raw: psycopg.Connection[Any] = connection.connection
+    django = connections[DEFAULT_DB_ALIAS]
+    django.ensure_connection()
+    raw: psycopg.Connection[Any] = django.connection
     name, sql, places = _numbered(statement)
     parameters = _texts([values[place] for place in places])
     known = _prepared.setdefault(raw, set())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from uuid import UUID
 from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.facts import plain
 from tianping.casework.engine.snapshot import ClockRow
-from tianping.casework.ledger.canonical import Digest, Header, chained, plain_bytes
+from tianping.casework.ledger.canonical import Digest, Header, chained, encoder, plain_bytes
 from tianping.casework.moments import instant, written
 from tianping.procedure.events import VOID, Event
 from tianping.procedure.referral import Referral
@@ -20,7 +19,7 @@ from tianping.procedure.tables import Tables
 from tianping.procedure.triggers import Triggers
 
 Salt = Callable[[], str]
-_ENCODED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODED: Final = encoder(sort_keys=False, allow_nan=True)
 
 
 @dataclass(frozen=True, slots=True)

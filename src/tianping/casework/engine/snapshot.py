@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tianping.casework.engine.actors import HANDLE
 from tianping.procedure.events import Event
@@ -16,8 +17,7 @@ ClockKey = tuple[str, str, int]
 ACTIVE, SUSPENDED, CLOSED, ARCHIVED = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRow:
+class ClockRow(NamedTuple):
     """时钟行 · A clock as stored. ``since``, ``due``, ``met_on``: local instants, midnight for limits of days. ``ended``: the event that ended it."""
 
     code: str

@@ -38,7 +38,17 @@ def sm3(data: bytes) -> bytes:
     return digest.finalize()
 
 
-_ENCODED: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+def encoder(*, sort_keys: bool, allow_nan: bool) -> Callable[[object], str]:
+    """JSON without spaces, in UTF-8. ``JSONEncoder.encode`` builds its parts anew for every value; here they are built once."""
+    made = json.JSONEncoder(ensure_ascii=False, sort_keys=sort_keys, separators=(",", ":"), allow_nan=allow_nan)
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:  # a Python without the accelerator
+        return made.encode
+    parts = make(None, made.default, json.encoder.encode_basestring, None, ":", ",", sort_keys, False, allow_nan)
+    return lambda value: "".join(parts(value, 0))
+
+
+_ENCODED: Final = encoder(sort_keys=True, allow_nan=False)
 DIGESTS: Final[dict[str, Digest]] = {"sha256": sha256, "sm3": sm3}
 
 
