@@ -33,9 +33,9 @@ def later(n: int, by: int) -> Change:
     return change
 
 
-def moved(n: int, day: date) -> Change:
-    """One act on another day."""
-    return lambda events: events[n].update(at=day)
+def moved(n: int, at: date | str) -> Change:
+    """One act at another time."""
+    return lambda events: events[n].update(at=at)
 
 
 def taken_by(n: int, *signers: str) -> Change:
@@ -46,6 +46,11 @@ def taken_by(n: int, *signers: str) -> Change:
 def knowing(n: int, **facts: object) -> Change:
     """One act with other answers."""
     return lambda events: events[n].setdefault("facts", {}).update(facts)
+
+
+def forgetting(n: int, fact: str) -> Change:
+    """One act without an answer."""
+    return lambda events: events[n]["facts"].pop(fact)
 
 
 def again(n: int, **fields: object) -> Change:

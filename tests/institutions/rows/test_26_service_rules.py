@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.institutions.rows.faults import Change, forgetting, found, knowing, taken_by, without
 from tests.institutions.rows.live import office, opened, take, why
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
@@ -58,3 +59,25 @@ def test_a_second_request_for_the_same_material_is_a_breach(database: object) ->
         assert why(refused) == ["MaterialNotice.told_twice"]
         assert "REG15 7" in refused.value.reasons[0].cites
     take(own, visits[1], "MaterialNotice.tell", "WINDOW_CLERK", notice("id", "another"), entity="y", day=3)
+
+
+FAULTS: dict[str, tuple[int, Change, list[str]]] = {
+    "a nineteenth": (0, knowing(0, number=19), ["ServiceRule.out_of_range"]),
+    "a number taken": (0, knowing(0, numbered=1), ["ServiceRule.number_taken"]),
+    "a name taken": (0, knowing(0, same_name=2), ["ServiceRule.name_taken"]),
+    "nobody answers": (0, forgetting(0, "owner"), ["ServiceRule.nobody"]),
+    "adopted at the counter": (0, taken_by(0, "窗口 WINDOW_CLERK"), ["ServiceRule.adopt.by"]),
+    "no evidence": (0, forgetting(1, "evidence"), ["ServiceRule.no_evidence"]),
+    "never carried out": (0, without(1), ["ServiceRule.inspect.order", "ServiceRule.inspect.missing"]),
+    "improved without need": (0, knowing(2, complied=True), ["ServiceRule.fine"]),
+    "never inspected": (0, without(2), ["ServiceRule.improve.order", "ServiceRule.improve.missing", "ServiceRule.fine"]),
+    "inspected by a guide": (0, taken_by(6, "导诉 GUIDE"), ["ServiceRule.inspect.by"]),
+    "inspected while improving": (0, without(5), ["ServiceRule.inspect.order", "ServiceRule.inspect.missing"]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(fault: str) -> None:
+    nth, change, expected = FAULTS[fault]
+    assert found("service_rule", "cases.yaml", 0, None, []) == []
+    assert found("service_rule", "cases.yaml", nth, change, expected) == []

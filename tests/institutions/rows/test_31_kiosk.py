@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.institutions.rows.faults import Change, forgetting, found, knowing, moved, taken_by, without
 from tests.institutions.rows.live import office, opened, take, why
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
@@ -46,3 +47,24 @@ def test_a_second_person_does_not_see_the_firsts_case(database: object) -> None:
         take(own, kiosk, "Session.look_up", "VISITOR", {"case_number": "n"}, entity="b", day=60 * SECOND)
     assert "Session.not_identified" in why(refused)
     take(own, kiosk, "Session.browse", "VISITOR", {"service": "hearings"}, entity="b", day=70 * SECOND)
+
+
+FAULTS: dict[str, tuple[int, Change, list[str]]] = {
+    "nobody identified": (0, knowing(2, identified=False), ["Session.not_identified"]),
+    "a code that does not fit": (0, knowing(2, code_given=False), ["Session.not_identified"]),
+    "the code forgotten": (0, forgetting(2, "code_given"), ["Session.not_identified"]),
+    "not wiped before the next": (0, without(4), ["KioskDay.sessions.one_open", "KioskDay.in_use"]),
+    "never wiped": (0, without(8), ["KioskDay.in_use"]),
+    "used after the minute": (0, lambda e: (moved(3, "2021-03-01 09:11:45")(e), moved(4, "2021-03-01 09:11:50")(e)), ["Session.idle"]),
+    "wiped too soon": (0, moved(8, "2021-03-01 09:13:30"), ["Session.wipe.on"]),
+    "wiped by a visitor": (0, taken_by(8, "乙 VISITOR"), ["Session.wipe.by"]),
+    "switched off by a visitor": (0, taken_by(9, "乙 VISITOR"), ["KioskDay.switch_off.by"]),
+    "begun by the guide": (0, taken_by(5, "导诉 GUIDE"), ["Session.start.by"]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(fault: str) -> None:
+    nth, change, expected = FAULTS[fault]
+    assert found("kiosk_day", "cases.yaml", 0, None, []) == []
+    assert found("kiosk_day", "cases.yaml", nth, change, expected) == []

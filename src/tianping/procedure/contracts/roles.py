@@ -25,6 +25,8 @@ class Roles:
     CLERK = Role(T("书记员", "Clerk"))
     SERVER = Role(T("送达人员", "Process server"))
     APPRAISER = Role(T("鉴定机构", "Appraisal body"))
+    SERVICE_POOL = Role(T("送达中心", "Service pool"))
+    POST = Role(T("邮政", "Post"))
     GUIDE = Role(T("导诉人员", "Guide of the hall"))
     WINDOW_CLERK = Role(T("诉讼服务窗口人员", "Clerk at the counter"))
     COURT_SECURITY = Role(T("安检人员", "Court security"))
