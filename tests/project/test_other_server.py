@@ -14,11 +14,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, size
 from tianping.casework.database.lodging import Lodging, system_user
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 PLAY = """
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -31,6 +32,7 @@ with database(migrate=True):
     from tianping.casework.replay.scenario import read_scenario
     city = Path("cities/jinzhong")
     pack, scenario = read_pack(city), read_scenario(city / "scenarios/half_year_2021.toml")
+    scenario = replace(scenario, shares=scenario.shares[:SHARES])
     done = run(plan(scenario, pack), load(pack, replay=True), at=datetime(2021, 12, 31, 18, tzinfo=ZoneInfo("Asia/Shanghai")))
     print(len(done.cases), done.steps)
 """
@@ -85,7 +87,7 @@ def debian() -> Iterator[Debian]:
 
 def test_a_city_is_played_verified_and_backed_up_on_postgresql_15(debian: Debian) -> None:
     debian.call("migrate")
-    cases, _ = debian.call("-c", PLAY).stdout.split()
+    cases, _ = debian.call("-c", PLAY.replace("SHARES", str(size(3, 100)))).stdout.split()
     export, backup = debian.var / "ledger.jsonl", debian.var / "backup"
     debian.call("ledger", "checkpoint")
     debian.call("ledger", "export", str(export))

@@ -69,7 +69,7 @@ def _example(where: str, case: Mapping[str, Any]) -> Example:
 
 def failures(example: Example, tables: Tables, calendar: Calendar) -> list[str]:
     """What differs between the example's expectation and what the definition gives; empty when all is as written."""
-    events = [_event(example.where, tables, seq, row) for seq, row in enumerate(example.data["events"])]
+    events = [event_of(example.where, tables, seq, row) for seq, row in enumerate(example.data["events"])]
     judged = supervise_case(tables, effective(events), example.as_of, calendar)
     out = _compare_clocks(judged.clocks, example.data.get("clocks", ()))
     if "findings" in example.data:
@@ -82,7 +82,7 @@ def failures(example: Example, tables: Tables, calendar: Calendar) -> list[str]:
 
 
 def _refused(example: Example, tables: Tables, events: list[Event], row: Mapping[str, Any], calendar: Calendar) -> list[str]:
-    tried = _event(example.where, tables, len(events), row)
+    tried = event_of(example.where, tables, len(events), row)
     codes = {f.rule.code for f in refusals(tables, events, tried, calendar)}
     missing = set(row["because"]) - codes
     return [f"refusal of {row['do']}: {sorted(missing)} not among {sorted(codes)}"] if missing or not row["because"] else []
@@ -137,7 +137,8 @@ def _moment(value: object) -> datetime:
     return datetime.fromisoformat(str(value))
 
 
-def _event(where: str, tables: Tables, seq: int, row: Mapping[str, Any]) -> Event:
+def event_of(where: str, tables: Tables, seq: int, row: Mapping[str, Any]) -> Event:
+    """One act of an example, as an event. Raises BadExample."""
     unknown = set(row) - EVENT_KEYS
     if unknown:
         raise BadExample(where=where, reason=f"event {seq}: {sorted(unknown)}")
