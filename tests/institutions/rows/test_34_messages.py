@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.casework.conftest import actor_of
 from tests.institutions.rows.faults import Change, forgetting, found, knowing, later, taken_by, without
 from tests.institutions.rows.live import AT, office, opened, take
 from tianping.casework.errors import NoSuchCase
 from tianping.casework.figures import Figures
-from tianping.casework.models import Clock
+from tianping.casework.models import Clock, Organisation
 from tianping.institutions.courts.hall.indicators import Messages
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -28,7 +29,15 @@ def overdue(days: int) -> list[str]:
 
 
 def test_a_judge_sees_only_the_own_messages(database: object) -> None:
-    first, second = office("message-1", "PARTY", "JUDGE"), office("message-2", "PARTY", "JUDGE")
+    """Each judge's chamber is an institution beneath the court, and only it has the key of its messages to handle."""
+    court, _ = Organisation.objects.get_or_create(code="message-court", defaults={"kind": "court", "zh": "留言试院", "en": "Court of messages"})
+    chambers = []
+    for n in (1, 2):
+        made, _ = Organisation.objects.get_or_create(
+            code=f"message-{n}", defaults={"kind": "office", "zh": f"留言{n}", "en": f"Chamber {n}", "parent": court}
+        )
+        chambers.append(actor_of(made, "PARTY", "JUDGE"))
+    first, second = chambers
     case = opened(first, "judge_message", "leave", "PARTY", message("first"))
     with pytest.raises(NoSuchCase):
         take(second, case, "open_", "JUDGE", day=1)
