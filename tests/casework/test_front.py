@@ -14,7 +14,7 @@ from tianping.casework.city.accounts import may_sign_in
 from tianping.casework.city.pack import read_pack
 from tianping.casework.funnel import Counted, funnel, total
 from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
-from tianping.casework.models import Account, Party
+from tianping.casework.models import Account, Case, Party
 
 
 @pytest.fixture
@@ -62,6 +62,16 @@ def test_each_figure_is_its_cases(replayed: Replay, mark: Mark) -> None:
     one = behind(mark, court=row.court, source=row.source)
     assert len(one.rows) == min(50, getattr(row.counted, mark))
     assert {r.court for r in one.rows} == {row.court_name}
+
+
+def test_a_sealed_case_is_neither_listed_nor_counted(replayed: Replay) -> None:
+    first, before = behind("settled").rows[0].case, total(funnel()).settled
+    Case.objects.filter(pk=first).update(level=1)
+    try:
+        assert first not in {row.case for row in behind("settled").rows}
+        assert total(funnel()).settled == before - 1
+    finally:
+        Case.objects.filter(pk=first).update(level=0)
 
 
 def test_one_drills_down_from_the_settled_to_their_last_page(replayed: Replay, demo: Client) -> None:

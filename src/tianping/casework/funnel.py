@@ -1,4 +1,4 @@
-"""多元解纷漏斗 · Pushed, closed, settled, confirmed: counted from the ledger's standing events, by court and platform."""
+"""多元解纷漏斗 · Pushed, closed, settled, confirmed: counted from the ledger's standing events, by court and platform, sealed cases left out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def standing(event: str) -> str:
 _COUNT: Final = f"""
 with standing as (
   select c.organisation_id, c.source, e.step, e.payload -> 'facts' as facts
-  from casework_event e join casework_case c on c.id = e.case_id
+  from casework_event e join casework_case c on c.id = e.case_id and c.level = 0
   where e.step in ('mediation.send', 'mediation.answer', 'mediation.refuse', 'JudicialConfirmation.confirm') and {standing("e")}
 )
 select o.code, o.zh, o.en, s.source, coalesce(p.zh, s.source), coalesce(p.en, s.source),

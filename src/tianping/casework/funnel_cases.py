@@ -32,7 +32,7 @@ _LIST: Final = f"""
 select e.case_id, e.seq, e.happened, c.number, c.title, c.definition_id, c.stage, o.zh, o.en, coalesce(p.zh, c.source), coalesce(p.en, c.source)
 from casework_event e join casework_case c on c.id = e.case_id join casework_organisation o on o.id = c.organisation_id
   left join casework_source p on p.code = c.source
-where {{counts}} and {standing("e")} and (e.case_id, e.seq) < (%(case)s, %(seq)s)
+where c.level = 0 and {{counts}} and {standing("e")} and (e.case_id, e.seq) < (%(case)s, %(seq)s)
   and (%(court)s = '' or o.code = %(court)s) and (%(source)s = '' or c.source = %(source)s)
 order by e.case_id desc, e.seq desc limit {PAGE + 1}"""  # noqa: S608 — constants only
 
