@@ -1,0 +1,1 @@
+"""检察长巡访 · Circuit visits of chief prosecutors and their deputies."""

@@ -1,0 +1,1 @@
+"""巡访年度 · One leader in one year."""
