@@ -125,3 +125,12 @@ class UrbanMatter(Matter):
     title = T("城管事项", "Urban management matter")
     decided = Outcome(T("已作出处理决定", "Decided"))
     no_offence = Outcome(T("不予处罚", "No penalty"))
+
+
+class ReconciliationRequest(Matter):
+    """检察和解 · A case in which the parties may come to terms goes to a prosecutor who mediates."""
+
+    title = T("检察和解", "Reconciliation at the procuratorate")
+    reconciled = Outcome(T("达成和解", "Reconciled"))
+    failed = Outcome(T("未达成和解", "Not reconciled"))
+    declined = Outcome(T("不适宜和解", "Not fit for it"))

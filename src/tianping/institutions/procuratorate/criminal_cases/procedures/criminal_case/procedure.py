@@ -19,6 +19,7 @@ from tianping.procedure import (
     One,
     Pause,
     Procedure,
+    Referral,
     Role,
     Stage,
     Step,
@@ -26,6 +27,7 @@ from tianping.procedure import (
     days,
     months,
 )
+from tianping.procedure.contracts.matters import ReconciliationRequest
 from tianping.procedure.contracts.roles import Roles
 
 
@@ -54,6 +56,9 @@ class CriminalCase(Procedure):
     suspects = Many(Suspect)
     form = One(Form)
     verdicts = Many(Verdict)
+    reconciling = Referral(
+        ReconciliationRequest, by=DECIDES, cites=PPR[496], no_limit=T("审查起诉期限在本线计算", "the time of the review runs on the case itself")
+    )
 
     investigating = Stage(T("侦查", "Under investigation"), no_limit=T("羁押期限按每名嫌疑人计算", "the clocks belong to each suspect"))
     reviewing = Stage(T("审查起诉", "Under review for prosecution"))
@@ -104,6 +109,7 @@ class CriminalCase(Procedure):
         cites=CrPL[172] + PPR[351],
     )
     move_review = Step(reviewing, T("改变管辖后收到案件", "Receive it from another procuratorate"), by=DECIDES, cites=CrPL[172] + PPR[351])
+    suggest = Step(reviewing, T("建议当事人和解", "Suggest that the sides come to terms"), by=DECIDES, opens=(reconciling,), cites=PPR[496])
     return_case = Step(
         reviewing >> supplementing,
         T("退回补充侦查", "Return it for supplementary investigation"),

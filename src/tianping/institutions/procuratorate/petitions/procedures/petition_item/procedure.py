@@ -10,7 +10,8 @@ from datetime import date
 
 from tianping.institutions.procuratorate.petitions.procedures.petition_item.answers import Basis, Channel, Route
 from tianping.law.statutes import LOCAL_PETITION, POLICY, XF
-from tianping.procedure import NEW, Extension, Fact, Ground, Limit, Pause, Procedure, Stage, Step, T, Tally, days, working_days
+from tianping.procedure import NEW, Extension, Fact, Ground, Limit, Pause, Procedure, Referral, Stage, Step, T, Tally, days, working_days
+from tianping.procedure.contracts.matters import ReconciliationRequest
 from tianping.procedure.contracts.roles import Roles
 
 NO_TEXT = T("方案未取得，期限由使用单位填写", "the plan was not obtained; the time is set by the user")
@@ -38,6 +39,14 @@ class PetitionItem(Procedure):
     upheld = Fact(bool, T("是否支持诉求", "Is the request upheld?"))
     basis = Fact(Basis, T("化解依据", "On what was it closed?"))
     content = Fact(bool, T("回访是否息诉", "Is the person content when visited?"))
+
+    reconciling = Referral(
+        ReconciliationRequest,
+        by=LEADS | Roles.PROSECUTOR,
+        carries=(person, matter),
+        cites=XF[33],
+        no_limit=T("六十日在本线计算", "the sixty days run on the item itself"),
+    )
 
     assigned = Stage(T("转送、交办待核", "Assigned, to be looked at"))
     objected = Stage(T("异议待核实", "Objected, to be checked"), no_limit=T("条例未定核实期限", "the regulation sets no time"))
@@ -155,6 +164,7 @@ class PetitionItem(Procedure):
     hear = Step(resolving, T("听证", "Hold a hearing"), by=LEADS | Roles.PROSECUTOR, cites=XF[31])
     aid = Step(resolving | issued | resolved | final, T("告知或者给予司法救助", "Judicial aid"), by=LEADS | Roles.RECEPTION, cites=XF[37])
     prolong = Step(resolving, T("批准延期并告知理由", "Prolong it, and tell why"), by=LEADS, at_most=1, cites=XF[34])
+    suggest = Step(resolving, T("引导和解", "Lead the sides to come to terms"), by=LEADS | Roles.PROSECUTOR, opens=(reconciling,), cites=XF[33])
     settle = Step(
         resolving >> resolved, T("化解，签订协议或者息诉", "Settle it"), by=LEADS | Roles.PROSECUTOR, asks=(basis,), cites=XF[33] + RULES["化解"]
     )

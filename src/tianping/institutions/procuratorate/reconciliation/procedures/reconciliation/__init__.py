@@ -1,0 +1,1 @@
+"""检察和解 · One reconciliation, of one case."""
