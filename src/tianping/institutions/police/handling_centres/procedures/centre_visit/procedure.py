@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from tianping.institutions.police.handling_centres.procedures.centre_visit.tracks import AT_ONCE, ON_MEASURE, Interview, Measure, RoomStay
+from tianping.institutions.police.handling_centres.procedures.centre_visit.tracks import AT_ONCE, ON_MEASURE, Alarm, Interview, Measure, RoomStay
 from tianping.law.statutes import LOCAL_CENTRE, PAP, PSC, QST, CrPL
-from tianping.procedure import NEW, PLAIN, Condition, Extension, Fact, Ground, Limit, Many, Procedure, Stage, Step, T, hours, minutes
+from tianping.procedure import NEW, PLAIN, Condition, Extension, Fact, Ground, Limit, Many, Procedure, Stage, Step, T, Tally, hours, minutes
 from tianping.procedure.contracts.roles import Roles
 
 INSIDE = Roles.OFFICER | Roles.CENTRE_MANAGER
@@ -42,10 +42,12 @@ class CentreVisit(Procedure):
     searched_by_woman = Fact(bool, T("是否由女性工作人员检查", "Is the search made by a woman?"))
     hurt = Fact(bool, T("是否有伤情、疾病或者醉酒", "Is the person hurt, ill or drunk?"))
     destination = Fact(Destination, T("送往何处", "Where is the person taken?"))
+    wristband = Fact(str, T("手环编号", "Number of the wristband"))
 
     measures = Many(Measure, one_open=True)
     interviews = Many(Interview, one_open=True)
     stays = Many(RoomStay, one_open=True)
+    alarms = Many(Alarm)
 
     entered = Stage(T("已登记入区", "Registered"), no_limit=ON_MEASURE)
     checked = Stage(T("已检查", "Searched"), no_limit=ON_MEASURE)
@@ -59,12 +61,27 @@ class CentreVisit(Procedure):
 
     # ---- in ----
 
+    worn = Fact(
+        int,
+        T("佩戴同号手环的其他人", "Others who wear the wristband"),
+        known_by=Tally(entered | checked | stored | ready | away | leaving, same=(wristband,)),
+    )
+    worn_already = Ground(worn > 0, T("该手环已有人佩戴", "Somebody wears the wristband"), LOCAL_CENTRE["手环"])
     register = Step(
         NEW >> entered,
         T("登记入区", "Register"),
         by=Roles.OFFICER & Roles.CENTRE_MANAGER,
-        asks=(vulnerable, minor, woman, needs_interpreter),
-        cites=PAP[71] + PSC[198] + LOCAL_CENTRE["入区"],
+        asks=(vulnerable, minor, woman, needs_interpreter, wristband, worn),
+        unless=worn_already,
+        cites=PAP[71] + PSC[198] + LOCAL_CENTRE["入区", "手环"],
+    )
+    change_wristband = Step(
+        entered | checked | stored | ready | away,
+        T("更换手环", "Change the wristband"),
+        by=Roles.CENTRE_MANAGER,
+        asks=(wristband, worn),
+        unless=worn_already,
+        cites=LOCAL_CENTRE["手环"],
     )
     wrong_searcher = Ground(
         woman.is_(True) & ~searched_by_woman.is_(True), T("检查妇女未由女性工作人员进行", "A woman is not searched by a woman"), PAP[84] + PSC[217]
@@ -171,18 +188,19 @@ class CentreVisit(Procedure):
     belongings_kept = Ground(
         ~(return_belongings.done | forward_belongings.done), T("随身物品尚未退还或者移交", "The belongings are still here"), PAP[53] + QST[32]
     )
+    alarm_open = Ground(alarms.any(Alarm.raised), T("尚有报警未处理", "An alarm has not been attended to"), LOCAL_CENTRE["报警"])
     release = Step(
         leaving >> released,
         T("离区", "Let go"),
         by=Roles.OFFICER & Roles.CENTRE_MANAGER,
-        unless=(measure_open, belongings_kept),
+        unless=(measure_open, belongings_kept, alarm_open),
         cites=PAP[68] + PSC[199] + QST[20, 21] + LOCAL_CENTRE["出区"],
     )
     hand_over = Step(
         leaving >> handed_over,
         T("送交羁押场所或者移交其他机关", "Hand over"),
         by=2 * Roles.OFFICER,
-        unless=belongings_kept,
+        unless=(belongings_kept, alarm_open),
         asks=(destination,),
         cites=PSC[126, 153] + QST[21] + LOCAL_CENTRE["出区"],
     )

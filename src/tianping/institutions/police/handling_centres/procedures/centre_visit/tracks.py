@@ -243,3 +243,29 @@ class RoomStay(Track):
         by=Roles.OFFICER | Roles.CENTRE_MANAGER,
         cites=LOCAL_CENTRE["用房"],
     )
+
+
+class AlarmKind(Enum):
+    """报警种类 · What set the alarm off."""
+
+    TAMPER = "手环拆卸"
+    SOS = "求助按钮"
+    STAY = "滞留"
+
+
+class Alarm(Track):
+    """办案区报警 · One alarm of a wristband or a room, until somebody has attended to it."""
+
+    title = T("办案区报警", "Alarm in the area")
+    counting = PLAIN
+
+    alarm = Fact(AlarmKind, T("报警种类", "What set it off?"))
+    cause = Fact(str, T("处理情况", "What was it?"))
+
+    raised = Stage(T("已报警", "Raised"), no_limit=AT_ONCE)
+    attended = Stage(T("已处理", "Attended to"), end=True)
+
+    raise_ = Step(NEW >> raised, T("报警", "An alarm is raised"), by=Roles.SYSTEM | Roles.CENTRE_MANAGER, asks=(alarm,), cites=LOCAL_CENTRE["报警"])
+    attend = Step(
+        raised >> attended, T("到场处理", "Attend to it"), by=Roles.OFFICER | Roles.CENTRE_MANAGER, asks=(cause,), cites=LOCAL_CENTRE["报警"]
+    )

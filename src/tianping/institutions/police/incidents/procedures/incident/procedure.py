@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 
 from tianping.institutions.police.incidents.procedures.incident.tracks import HANDLING, NOT_FOUND, Call, Order, Unit
-from tianping.law.statutes import LOCAL_110, PAP, POL, PSC
+from tianping.law.statutes import LOCAL_110, LOCAL_PATROL, PAP, POL, PSC
 from tianping.procedure import NEW, PLAIN, Condition, Fact, Ground, Limit, Many, Procedure, Stage, Step, T, hours
 from tianping.procedure.contracts.roles import Roles
 
@@ -72,6 +72,15 @@ class Incident(Procedure):
     still_out = Ground(out, T("仍有单位未结束处置", "A unit is still out"), LOCAL_110["反馈"])
     nobody_sent = Ground(~out, T("尚未派出单位", "No unit has been sent"), LOCAL_110["派警"])
     order_open = Ground(orders.any(Order.out | Order.taken), T("转办工单尚未回复", "An order is not answered"), LOCAL_110["转办"])
+
+    somebody_there = units.any(Unit.there | Unit.reported | Unit.relieved)
+    not_first = Ground(Unit.first.is_(True) & somebody_there, T("已有单位先到现场", "Another unit was there before"), LOCAL_PATROL["首派"])
+    was_first = Ground(
+        ~Unit.first.is_(True) & ~somebody_there,
+        T("此前没有单位到场，应当记为首先到场", "Nobody was there before"),
+        LOCAL_PATROL["首派"],
+    )
+    who_was_first = Condition(Unit.arrive, unless=(not_first, was_first))
 
     # ---- taken and sent ----
 

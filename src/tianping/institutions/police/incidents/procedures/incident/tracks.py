@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from tianping.law.statutes import LOCAL_110, POL
-from tianping.procedure import NEW, PLAIN, Fact, Ground, Limit, Stage, Step, T, Track, minutes
+from tianping.law.statutes import LOCAL_110, LOCAL_PATROL, POL
+from tianping.procedure import NEW, PLAIN, Fact, Ground, Limit, Stage, Step, T, Tally, Track, minutes
 from tianping.procedure.contracts.roles import Roles
 
 NOT_FOUND = T("本地时限未取得原文，由使用单位配置", "the city's own norm was not found; to be set by the user")
@@ -73,7 +73,11 @@ class Unit(Track):
     counting = PLAIN
 
     kind = Fact(Kind, T("单位种类", "Which kind of unit?"))
+    unit = Fact(str, T("单位名称", "Which unit?"))
+    reason = Fact(str, T("选派理由", "Why this one?"))
     in_town = Fact(bool, T("是否城区", "In town?"))
+    first = Fact(bool, T("是否首先到场", "First on the scene?"))
+    camera = Fact(str, T("执法记录仪编号", "Number of the body camera"))
 
     sent = Stage(T("已派警", "Sent"), no_limit=ON_UNITS)
     going = Stage(T("出警途中", "On the way"), no_limit=ON_UNITS)
@@ -83,12 +87,35 @@ class Unit(Track):
     stood_down = Stage(T("改派", "Stood down"), end=True)
     not_needed = Stage(T("协商未到场", "Not needed on the scene"), end=True)
 
-    send = Step(NEW >> sent, T("派警", "Send"), by=Roles.DISPATCHER, asks=(kind, in_town), cites=LOCAL_110["派警"] + POL[21])
-    send_out = Step(NEW >> sent, T("派警（农村）", "Send into the countryside"), by=Roles.DISPATCHER, asks=(kind,), cites=LOCAL_110["派警"] + POL[21])
+    elsewhere = Fact(int, T("该单位正在处置的其他警情", "Other incidents where the unit is out"), known_by=Tally(sent | going | there, same=(unit,)))
+    busy = Ground(kind.is_(Kind.PATROL) & (elsewhere > 0), T("该巡组正在处置其他警情", "The patrol is out at another incident"), LOCAL_PATROL["首派"])
+    no_reason = Ground(~reason.known(), T("没有写明选派理由", "It is not said why this unit"), LOCAL_PATROL["首派"])
+
+    send = Step(
+        NEW >> sent,
+        T("派警", "Send"),
+        by=Roles.DISPATCHER,
+        asks=(kind, unit, elsewhere, reason, in_town),
+        unless=(busy, no_reason),
+        cites=LOCAL_110["派警"] + LOCAL_PATROL["首派"] + POL[21],
+    )
+    send_out = Step(
+        NEW >> sent,
+        T("派警（农村）", "Send into the countryside"),
+        by=Roles.DISPATCHER,
+        asks=(kind, unit, elsewhere, reason),
+        unless=(busy, no_reason),
+        cites=LOCAL_110["派警"] + LOCAL_PATROL["首派"] + POL[21],
+    )
     accept = Step(sent >> going, T("出警确认", "Set off"), by=Roles.UNIT, cites=LOCAL_110["派警"])
-    arrive = Step((sent | going) >> there, T("到达现场", "Arrive"), by=Roles.UNIT, cites=LOCAL_110["到场"])
+    arrive = Step((sent | going) >> there, T("到达现场", "Arrive"), by=Roles.UNIT, asks=(first, camera), cites=LOCAL_110["到场"])
     report = Step(there >> reported, T("处置完毕并反馈", "Finish and report"), by=Roles.UNIT, cites=LOCAL_110["反馈"])
-    relieve = Step(there >> relieved, T("先期处置后移交", "Hand over on the scene"), by=2 * Roles.UNIT, cites=LOCAL_110["反馈"])
+    relieve = Step(
+        there >> relieved,
+        T("先期处置后移交", "Hand over on the scene"),
+        by=2 * Roles.UNIT,
+        cites=LOCAL_110["反馈"] + LOCAL_PATROL["先期处置"],
+    )
     stand_down = Step((sent | going) >> stood_down, T("改派", "Stand down"), by=Roles.DISPATCHER, cites=LOCAL_110["派警"])
     settle = Step((sent | going) >> not_needed, T("与报警人协商不到场", "Agree with the caller not to come"), by=Roles.UNIT, cites=LOCAL_110["到场"])
 

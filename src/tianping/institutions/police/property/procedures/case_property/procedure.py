@@ -6,7 +6,7 @@ from datetime import date
 
 from tianping.institutions.police.property.procedures.case_property.freeze import Freeze
 from tianping.institutions.police.property.procedures.case_property.item import Item
-from tianping.law.statutes import LOCAL_STORE, PAP, PSC, CrPL
+from tianping.law.statutes import LOCAL_STORE, PAP, POL, PSC, CrPL
 from tianping.procedure import NEW, Ground, Many, Procedure, Stage, Step, T
 from tianping.procedure.contracts.roles import Roles
 
@@ -34,6 +34,7 @@ class CaseProperty(Procedure):
 
     open_register = Step(NEW >> listed, T("建立台账", "Open the register"), by=Roles.OFFICER | Roles.KEEPER, cites=PAP[188, 189] + PSC[235])
     count = Step(listed, T("清点核对", "Count"), by=2 * Roles.KEEPER | Roles.KEEPER & Roles.OFFICER, cites=PSC[235] + LOCAL_STORE["入库"])
+    audit = Step(listed, T("督察检查账实", "Inspect the store against the register"), by=Roles.INSPECTOR, cites=POL[47])
     clear = Step(
         listed >> cleared, T("销账", "Clear"), by=Roles.KEEPER, unless=(something_left, something_frozen), cites=PAP[189] + PSC[235] + CrPL[245]
     )
