@@ -1,0 +1,1 @@
+"""巡防班次 · One shift of one patrol in one cell."""

@@ -1,0 +1,1 @@
+"""放管服 · Permits and services of the police."""

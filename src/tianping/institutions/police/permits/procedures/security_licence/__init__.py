@@ -1,0 +1,1 @@
+"""保安服务许可 · A licence that two levels decide."""
