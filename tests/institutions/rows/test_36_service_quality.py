@@ -104,7 +104,7 @@ def test_a_month_is_counted_once_under_a_definition_and_a_miss_is_mended(databas
         take(above, case, "announce", "SUPERIOR_COURT", day=34)
     assert why(refused) == ["QualityFigure.below"]
     take(above, case, "flag", "SUPERIOR_COURT", {"rectify_by": "2021-08-01"}, day=34)
-    assert Case.objects.get(pk=case).facts["aim"] == 9000
+    assert Case.objects.get(pk=case).facts["target"] == 9000
     assert str(case) in Figures().cases(ServiceQuality.flagged)["case_id"].to_pylist()
 
 
@@ -140,12 +140,12 @@ COLLECT = Act(
     },
 )  # fmt: skip
 COMPUTE = Act(1, "QualityFigure.compute", "系统 SYSTEM", facts={"numerator": 113, "denominator": 126, "rate_bp": 8968})
-MET = (COLLECT, COMPUTE, Act(3, "QualityFigure.review", ABOVE), Act(8, "QualityFigure.announce", ABOVE, facts={"aim": 5000}))
+MET = (COLLECT, COMPUTE, Act(3, "QualityFigure.review", ABOVE), Act(8, "QualityFigure.announce", ABOVE, facts={"target": 5000}))
 MISSED = (
     COLLECT,
     COMPUTE,
     Act(3, "QualityFigure.review", ABOVE),
-    Act(8, "QualityFigure.flag", ABOVE, facts={"aim": 9000, "rectify_by": timedelta(days=30)}),
+    Act(8, "QualityFigure.flag", ABOVE, facts={"target": 9000, "rectify_by": timedelta(days=30)}),
     Act(20, "QualityFigure.rectify", COURT, facts={"measure": "每日清零"}),
     Act(25, "QualityFigure.accept", ABOVE),
 )
@@ -157,7 +157,7 @@ BREACHES = (
     Breach("a wrong rate", MET, answered("QualityFigure.compute", rate_bp=8969), ("QualityFigure.misreckoned",)),
     Breach("reviewed by who collected", MET, signed("QualityFigure.review", "基立 SUPERIOR_COURT"), ("QualityFigure.review.not_by",)),
     Breach("announced late", MET, later("QualityFigure.announce", 40), ("QualityFigure.to_announce",)),
-    Breach("a miss announced as met", MET, answered("QualityFigure.announce", aim=9000), ("QualityFigure.below",)),
+    Breach("a miss announced as met", MET, answered("QualityFigure.announce", target=9000), ("QualityFigure.below",)),
     Breach("announced twice", MET, again("QualityFigure.announce", 9), ("QualityFigure.announce.closed",)),
     Breach("not reviewed", MET, without("QualityFigure.review"), ("QualityFigure.announce.order", "QualityFigure.announce.missing")),
     Breach("mended late", MISSED, later("QualityFigure.rectify", 30), ("QualityFigure.to_rectify",)),

@@ -64,27 +64,28 @@ class Events:
         return self._columns(joined)
 
     def _step_names(self) -> Any:
+        # Beside the log's own columns: a fact may be named ``target`` or ``track``, and Ibis would then take the wrong one without a word.
         listed = [(name, self.tables.steps[no]) for name, no in self.tables.by_step.items()]
         return self.small(
             step_name=pa.array([name for name, _ in listed], pa.string()),
             step_no=pa.array([row.no for _, row in listed], pa.int32()),
-            track=pa.array([row.track for _, row in listed], pa.int32()),
-            target=pa.array([row.target for _, row in listed], pa.int32()),
+            step_track=pa.array([row.track for _, row in listed], pa.int32()),
+            step_target=pa.array([row.target for _, row in listed], pa.int32()),
         )
 
     def _columns(self, t: Any) -> Any:
         many = [track.no for track in self.tables.tracks if track.many]
         entity = ibis.literal("")
         if many and self.survey.entity:
-            entity = ibis.ifelse(t.track.isin(many), t.entity.fill_null(""), "")
+            entity = ibis.ifelse(t.step_track.isin(many), t.entity.fill_null(""), "")
         happened = t.happened.cast("timestamp(6)")
         columns = {
             "case_id": t.case_id,
             "seq": t.seq.cast("int32"),
             "entity": entity,
             "step": t.step_no,
-            "track": t.track,
-            "target": t.target,
+            "track": t.step_track,
+            "target": t.step_target,
             "happened": happened,
             "day": day_of(happened),
         }

@@ -54,7 +54,7 @@ class QualityFigure(Procedure):
         T("有效口径数", "Definitions in force"),
         known_by=Tally(QualityIndicator.published, same=((indicator, QualityIndicator.indicator), (formula, QualityIndicator.formula))),
     )
-    aim = Fact(
+    target = Fact(
         int,
         T("目标（百分之0.01）", "Target, in hundredths of a per cent"),
         known_by=Tally(QualityIndicator.published, same=((indicator, QualityIndicator.indicator),), sums=QualityIndicator.target_bp),
@@ -93,7 +93,7 @@ class QualityFigure(Procedure):
         T("比率与分子分母不符", "The rate is not what the two parts give"),
         LOCAL_QUALITY["计算"],
     )
-    below = Ground(rate_bp < aim, T("未达到目标", "Below the target"), LOCAL_QUALITY["通报"])
+    below = Ground(rate_bp < target, T("未达到目标", "Below the target"), LOCAL_QUALITY["通报"])
     no_measure = Ground(~measure.known(), T("没有写明整改措施", "Nobody says what was done"), LOCAL_QUALITY["整改"])
 
     collect = Step(
@@ -125,12 +125,12 @@ class QualityFigure(Procedure):
     )
     send_back = Step(computed >> collected, T("退回核对", "Send back to be checked"), by=Roles.SUPERIOR_COURT, cites=LOCAL_QUALITY["复核"])
     review = Step(computed >> reviewed, T("复核", "Review"), by=Roles.SUPERIOR_COURT, not_by=collect, cites=LOCAL_QUALITY["复核"])
-    announce = Step(reviewed >> announced, T("通报", "Announce"), by=Roles.SUPERIOR_COURT, asks=(aim,), unless=below, cites=LOCAL_QUALITY["通报"])
+    announce = Step(reviewed >> announced, T("通报", "Announce"), by=Roles.SUPERIOR_COURT, asks=(target,), unless=below, cites=LOCAL_QUALITY["通报"])
     flag = Step(
         reviewed >> rectifying,
         T("通报标红并要求整改", "Announce it flagged, to be mended"),
         by=Roles.SUPERIOR_COURT,
-        asks=(aim, rectify_by),
+        asks=(target, rectify_by),
         when=below,
         cites=LOCAL_QUALITY["通报"] + LOCAL_QUALITY["整改"],
     )
