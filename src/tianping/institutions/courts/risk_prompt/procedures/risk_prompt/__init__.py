@@ -1,0 +1,1 @@
+"""风险提示 · One prompt: cause, questions, report, choice."""
