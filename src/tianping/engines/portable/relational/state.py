@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import ibis
+from ibis.expr.operations import Literal
 
 from tianping.engines.portable.relational.effective import Events
 from tianping.procedure.columns import Column, FactColumn, StageColumn, TimesColumn
@@ -46,7 +47,7 @@ class Algebra:
             case "or":
                 return a | b
             case "eq":
-                return a == b
+                return _equal(a, b)
             case "lt":
                 return a < b
             case "le":
@@ -58,10 +59,16 @@ class Algebra:
 
     def isin(self, a: Any, values: Sequence[Any]) -> Any:
         """Equal to one of the values."""
-        found = a == values[0]
+        found = _equal(a, values[0])
         for value in values[1:]:
-            found |= a == value
+            found |= _equal(a, value)
         return found
+
+
+def _equal(a: Any, b: Any) -> Any:
+    """Whether two values are equal. Ibis makes ``IS NULL`` of a comparison with a bare null, which would be FALSE where it must be unknown."""
+    bare = any(isinstance(x.op(), Literal) and x.op().value is None for x in (a, b))
+    return ibis.null("boolean") if bare else a == b
 
 
 def _decimal(value: Decimal) -> str:

@@ -81,7 +81,7 @@ class CrossReview(Procedure):
 
     to_decide = Limit(
         since=take_in,
-        until=file | tell_correction | refuse | decline,
+        until=filed | told | refused | elsewhere,
         within=days(7).but(days(30), when=suit.is_(Suit.THIRD_PARTY_REVOCATION)).but(days(15), when=suit.is_(Suit.ENFORCEMENT_OBJECTION)),
         title=T("决定立案期限", "Time to decide on filing"),
         cites=CPL23[126] + REG15[8],

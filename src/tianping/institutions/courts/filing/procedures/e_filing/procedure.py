@@ -188,7 +188,7 @@ class EFiling(Procedure):
         cites=LOCAL_DOCKING["接收"],
     )
     to_pay = Limit(
-        since=pass_,
+        since=passed,
         until=paid,
         within=days(7),
         waived=give_up,

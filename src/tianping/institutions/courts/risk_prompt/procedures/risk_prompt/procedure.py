@@ -74,7 +74,7 @@ class RiskPrompt(Procedure):
 
     choose = Step(NEW >> chosen, T("选择案由", "Choose a cause"), by=Roles.VISITOR, asks=(cause,), unless=no_cause, cites=LOCAL_GUIDE["案由"])
     answer = Step(
-        (chosen | answered | reported) >> answered,
+        (chosen | answered) >> answered,
         T("回答要素", "Answer the questions"),
         by=Roles.VISITOR,
         asks=(runs_from, other_period, amount, has_evidence, address_known, property_known, clear),
