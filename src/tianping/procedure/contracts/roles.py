@@ -83,6 +83,7 @@ class Roles:
     UPPER_TRAFFIC = Role(T("上一级公安机关交通管理部门", "Next higher traffic police"))
     ROAD_GUIDE = Role(T("乡镇劝导员", "Road-safety guide of the township"))
     URBAN_OFFICER = Role(T("城市管理执法人员", "Urban management officer"))
+    URBAN_CHIEF = Role(T("城市管理部门负责人", "Head of urban management"))
     TEAM_LEADER = Role(T("联勤联动队负责人", "Leader of the joint team"))
     POLICE_COMMITTEE = Role(T("公安局党委", "Party committee of the public security bureau"))
     INSURER = Role(T("保险公司", "Insurer"))

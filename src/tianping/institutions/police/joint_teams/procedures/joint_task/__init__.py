@@ -1,0 +1,1 @@
+"""联勤联动任务 · One task of the joint team."""

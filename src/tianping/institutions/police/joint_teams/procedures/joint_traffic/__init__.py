@@ -1,0 +1,1 @@
+"""交通事项 · What the joint team left to the traffic police."""
