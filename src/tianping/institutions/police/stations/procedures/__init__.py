@@ -1,0 +1,1 @@
+"""程序 · The procedures of this room, one folder each."""

@@ -1,0 +1,1 @@
+"""警务合一试点 · One pilot of joined units."""
