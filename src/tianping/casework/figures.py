@@ -16,6 +16,7 @@ from tianping.engines.measure.frames import chosen, figures
 from tianping.engines.measure.plan import needs
 from tianping.engines.measure.rollup import Rollup, rollup
 from tianping.engines.portable.connect import as_table, connect
+from tianping.engines.supervise.results import CLOCKS
 from tianping.engines.supervise.run import supervise
 from tianping.procedure.measures import Conserve, Indicator, Per
 
@@ -74,7 +75,8 @@ class Figures:
     def _judged(self, code: str) -> Any:
         if code not in self._clocks:
             found = [supervise(log.folder, self._cut(log.table), as_of=self.until).clocks for log in ledger_logs(code, plain=self.plain)]
-            self._clocks[code] = as_table(self.connection, pa.concat_tables(found).unify_dictionaries())
+            whole = pa.concat_tables(found) if found else CLOCKS.empty_table()
+            self._clocks[code] = as_table(self.connection, whole.unify_dictionaries())
         return self._clocks[code]
 
 

@@ -31,6 +31,14 @@ class Ending(Enum):
     OTHER = "其他情形"
 
 
+class Manner(Enum):
+    """调解方式 · How the sides meet (OMR 1, 17)."""
+
+    VIDEO = "音视频"
+    TEXT = "在线文字、语音留言"
+    ON_SITE = "线下"
+
+
 class Preliminary(Track):
     """诉前鉴定 · One appraisal that the parties ask for before filing."""
 
@@ -66,6 +74,7 @@ class OnlineMediation(Procedure):
     conflict = Fact(bool, T("调解员有无应当披露的关系", "Has the mediator a relation to disclose?"))
     conflict_accepted = Fact(bool, T("披露后当事人是否仍同意", "Do the parties agree in spite of it?"))
     agreed_until = Fact(date, T("各方同意延长至", "Last day that all parties agreed to"))
+    manner = Fact(Manner, T("调解方式", "How do the sides meet?"))
     ending = Fact(Ending, T("终结事由", "Ground of the ending"))
 
     # ---- parts and stages ---------------------------------------------------------------------------------------------------
@@ -216,7 +225,12 @@ class OnlineMediation(Procedure):
         cites=OMR[13],
     )
     begin = Step(
-        accepted >> mediating, T("核实身份并开始调解", "Check identities and begin"), by=Roles.MEDIATOR, unless=conflicted, cites=OMR[16, 17]
+        accepted >> mediating,
+        T("核实身份并开始调解", "Check identities and begin"),
+        by=Roles.MEDIATOR,
+        unless=conflicted,
+        asks=(manner,),
+        cites=OMR[16, 17],
     )
     replace = Step(
         (accepted | mediating | extended) >> unnamed,
