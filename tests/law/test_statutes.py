@@ -38,6 +38,8 @@ PROCEDURES = {**folders(), **{p.parent.name: p.parent for p in sorted(EXAMPLES.g
 LAST_DAY = to_date(calendar().published[1])
 """The last day on which an open-ended procedure is asked for its law: the end of the published calendar."""
 
+DEFINING = {"RTP": INDEX["RTP"][112], "RVP": INDEX["RVP"][81]}
+"""The article by which a whole text says that its days are working days."""
 UNSAID: dict[str, str] = {}
 """What is cited for a length that its text does not write so → why. Keys as the test prints them."""
 
@@ -108,6 +110,7 @@ REVISED = {
     "PSA": date(2006, 3, 1),
     "PAP": date(2013, 1, 1),
     "ALL17": date(1990, 10, 1),
+    "RVP": date(2009, 4, 1),
 }
 """Texts revised since: their last article keeps the start of the first version, the index holds that of the revision."""
 
@@ -243,7 +246,8 @@ def unsaid(corpus: Corpus, name: str, period: Period, cites: Citation, total: Pe
     if not any(corpus.holds(Citation((ref,))) for ref in cites.refs):
         assert all(not ref.statute.file for ref in cites.refs), f"{name}: {cites} has no text"
         return False
-    text = text_of(corpus, cites)
+    defining = [DEFINING[key] for key in dict.fromkeys(ref.statute.key for ref in cites.refs) if key in DEFINING]
+    text = text_of(corpus, cites) + "".join(text_of(corpus, found) for found in defining)
     return not says(text, period) and not (total is not None and says(text, total))
 
 

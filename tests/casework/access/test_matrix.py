@@ -13,7 +13,7 @@ from django.db import transaction
 
 from tests.casework.access.people import FIRST, institution
 from tests.casework.access.relations import RELATIONS, acts, sees
-from tests.conftest import size
+from tests.conftest import PROOF, size
 from tianping.casework.access.acting import actor_for
 from tianping.casework.access.keys import keys_for
 from tianping.casework.access.probe import seen
@@ -42,6 +42,13 @@ YESTERDAY: Final = TODAY - timedelta(days=1)
 LAWFUL: Final = Faults(illegal=0, unsigned=0, unanswered=0, voided=0, late_entry=0, merged=0)
 ROLES: Final = sorted({r.code for r in vars(Roles).values() if isinstance(r, Role)} | {"EXCHANGE"})
 CELLS: Final = size(5_000, 10**9)
+
+
+def moment_of(said: date | datetime | str) -> datetime:
+    """The moment of a worked case's event: as written, or nine o'clock of its day."""
+    if isinstance(said, str):
+        return datetime.fromisoformat(said)
+    return said if isinstance(said, datetime) else datetime.combine(said, time(9))
 
 
 class World:
@@ -142,7 +149,7 @@ class World:
         out = []
         for row in rows:
             signers = tuple(Signer(name, f"Roles.{role}") for name, role in (who.split(" ") for who in row["by"]))
-            out.append(ImportedStep(row["do"], datetime.combine(row["at"], time(9)), signers, facts=row.get("facts", {})))
+            out.append(ImportedStep(row["do"], moment_of(row["at"]), signers, str(row.get("entity", "")), row.get("facts", {})))
         return out
 
 
@@ -190,7 +197,9 @@ def test_what_may_be_done_is_what_the_table_says(world: World) -> None:
     assert len(tried) >= min(CELLS, 5_000)
     assert {r for *_, r in tried} == set(RELATIONS)
     assert {role for _, _, role, _ in tried} == set(ROLES)
-    assert {(c, row.no) for c, row, _, _ in tried} == {(c, row.no) for c, t in world.tables.items() for row in t.steps}
+    every = {(c, row.no) for c, t in world.tables.items() for row in t.steps}
+    missed = every - {(c, row.no) for c, row, _, _ in tried}
+    assert len(missed) <= (0 if PROOF else len(every) // 20)  # a sample of cells may miss a few of a thousand steps
     assert all(count[verdict] > len(tried) // 100 for verdict in ("hidden", "refused", "allowed"))
 
 
@@ -199,9 +208,7 @@ def test_what_is_seen_is_what_the_table_says(world: World) -> None:
     for n, (relation, role) in enumerate(product(RELATIONS, ROLES)):
         code = codes[n % len(codes)]
         case, actor, expected = world.of(code, relation), world.actors[relation, role], sees(relation, role)
-        whole = case_list(actor, at=AT, size=200)
-        lists = [case in {r.id for r in whole.rows}, case in seen(actor, [case]), case in {r.id for r in _searched(actor, code)}]
-        assert not whole.after
+        lists = [case in _listed(actor), case in seen(actor, [case]), case in {r.id for r in _searched(actor, code)}]
         shown = _detail(actor, case)
         if expected == "nothing":
             assert (shown, lists) == ("", [False, False, False]), (relation, role)
@@ -210,6 +217,16 @@ def test_what_is_seen_is_what_the_table_says(world: World) -> None:
         assert lists[2], (relation, role)
         assert ("140799" in shown, "张三丰" in shown) == (False, False), (relation, role)
         assert ("parties=()" in shown) == (expected == "part"), (relation, role)
+
+
+def _listed(actor: Actor) -> set[int]:
+    """Every page of the actor's list."""
+    page = case_list(actor, at=AT, size=200)
+    found = {r.id for r in page.rows}
+    while page.after:
+        page = case_list(actor, at=AT, size=200, after=page.after)
+        found |= {r.id for r in page.rows}
+    return found
 
 
 def _detail(actor: Actor, case: int) -> str:

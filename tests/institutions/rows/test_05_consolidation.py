@@ -20,7 +20,7 @@ from tianping.institutions.police.stations.indicators import Consolidation
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 BUREAU = ("COMMAND_CENTRE", "POLICE_COMMITTEE")
 LAST = date(2021, 6, 30)
-PROPOSED = {"kind": "MERGE", "level": "STATION", "unit": "甲所", "into": "乙所", "incidents": 320, "population": 9000, "distance": 4200}
+PROPOSED = {"kind": "MERGE", "level": "STATION", "unit": "甲所", "successor": "乙所", "incidents": 320, "population": 9000, "distance": 4200}
 ARGUED = {"worst_before": 14, "worst_after": 16, "tolerated": 20, "saved": 4, "to_front": 4}
 
 
@@ -82,7 +82,7 @@ PLAN: Story = (
     Act(40, "StationPlan.join", OFFICE, facts={"taken_over": 3, "files": 10}),
 )
 BREACHES = [
-    Breach("into itself", PLAN, answered("StationPlan.propose", into="甲所"), ("StationPlan.into_itself",)),
+    Breach("into itself", PLAN, answered("StationPlan.propose", successor="甲所"), ("StationPlan.into_itself",)),
     Breach("too far", PLAN, answered("StationPlan.argue", worst_after=21), ("StationPlan.too_far",)),
     Breach("posts vanish", PLAN, answered("StationPlan.argue", to_front=3), ("StationPlan.staff_vanish",)),
     Breach("a task lost", PLAN, answered("StationPlan.join", taken_over=2), ("StationPlan.tasks_lost",)),

@@ -202,6 +202,8 @@ def _logic(op: str, a: Vec, b: Vec) -> Vec:
 
 def _aligned(a: Vec, b: Vec, *, multiply: bool) -> tuple[npt.NDArray[Any], npt.NDArray[Any], int]:
     """Both values on one footing: texts by their codes, numbers at one scale (Python integers where 64 bits might not do)."""
+    if a.codes is not None and b.codes is not None and a.codes is not b.codes:
+        return a.values, _translated(b, a.codes), 0
     if a.codes is not None or b.codes is not None:
         return _coded(a, b), _coded(b, a), 0
     x, y = a.values, b.values
@@ -216,6 +218,15 @@ def _aligned(a: Vec, b: Vec, *, multiply: bool) -> tuple[npt.NDArray[Any], npt.N
 def _wide(values: npt.NDArray[Any], x: npt.NDArray[Any], y: npt.NDArray[Any]) -> npt.NDArray[Any]:
     biggest = max((abs(int(v)) for s in (x, y) if len(s) for v in (s.min(), s.max())), default=0)
     return values.astype(object) if biggest > 3_000_000_000 else values.astype(np.int64)
+
+
+def _translated(vec: Vec, codes: dict[str, int]) -> npt.NDArray[Any]:
+    """Texts of one fact in the codes of another; a text that the other never holds equals none of its own."""
+    own = vec.codes or {}
+    table = np.full(max(own.values(), default=0) + 1, -3, dtype=np.int64)
+    for text, code in own.items():
+        table[code] = codes.get(text, -3)
+    return table[np.where(vec.known, vec.values, 0).astype(np.int64)]
 
 
 def _coded(vec: Vec, other: Vec) -> npt.NDArray[Any]:

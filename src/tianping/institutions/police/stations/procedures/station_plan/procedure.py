@@ -42,7 +42,7 @@ class StationPlan(Procedure):
     kind = Fact(Kind, T("撤并方式", "Merge or abolish?"))
     level = Fact(Level, T("单位种类", "Station or post?"))
     unit = Fact(str, T("被撤并单位", "Unit that ends"))
-    into = Fact(str, T("接收单位", "Unit that takes over"))
+    successor = Fact(str, T("接收单位", "Unit that takes over"))
     incidents = Fact(int, T("年警情数", "Incidents a year"))
     population = Fact(int, T("辖区人口", "People served"))
     distance = Fact(int, T("两单位距离（米）", "Metres between the two"))
@@ -65,7 +65,7 @@ class StationPlan(Procedure):
     rejected = Stage(T("不予批准", "Not approved"), end=True)
     withdrawn = Stage(T("撤回提案", "Proposal withdrawn"), end=True)
 
-    into_itself = Ground(unit.is_(into), T("接收单位不能是自己", "A unit cannot go into itself"), LOCAL_STATION["提案"])
+    into_itself = Ground(unit.is_(successor), T("接收单位不能是自己", "A unit cannot go into itself"), LOCAL_STATION["提案"])
     too_far = Ground(
         tolerated < worst_after,
         T("撤并后最长到场时间超过可接受的时间", "The longest way would be longer than accepted"),
@@ -79,7 +79,7 @@ class StationPlan(Procedure):
         NEW >> proposed,
         T("提出撤并", "Propose"),
         by=Roles.COMMAND_CENTRE,
-        asks=(kind, level, unit, into, incidents, population, distance),
+        asks=(kind, level, unit, successor, incidents, population, distance),
         unless=into_itself,
         cites=LOCAL_STATION["提案"],
     )
