@@ -18,9 +18,7 @@ def _wanted(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="module", autouse=True)
 def alone(request: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
     """Only where a module asks for the database at all."""
-    if not any(
-        "database" in item.fixturenames for item in request.session.items if isinstance(item, pytest.Function) and item.module is request.module
-    ):
+    if not _wanted(request):
         yield
         return
     server: Embedded = request.getfixturevalue("database")
