@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+import pytest
 from django.conf import settings
 from django.db import connections
 
@@ -40,3 +41,15 @@ def _switched(name: str) -> None:
     settings.DATABASES["default"]["NAME"] = name
     for known in (registered.tables_of, registered._number):  # numbers of definitions are the database's own
         known.cache_clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def alone(request: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
+    """A database of the module's own, where the module asks for one at all; a conftest that names this fixture gives it to its folder."""
+    own = [item for item in request.session.items if isinstance(item, pytest.Function) and item.module is request.module]
+    if not any("database" in item.fixturenames for item in own):
+        yield
+        return
+    server: Embedded = request.getfixturevalue("database")
+    with own_database(server, f"t_{worker_id}_{request.module.__name__.rpartition('.')[2]}"):
+        yield

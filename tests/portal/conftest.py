@@ -60,7 +60,7 @@ def told(answer: Any) -> Any:
 def organisation(kind: str = "court", parent: Organisation | None = None) -> Organisation:
     code = f"{kind}-{uuid4().hex[:10]}"
     row = Organisation.objects.create(
-        code=code, kind=kind, zh="试点机构", en="Pilot body", court_code="晋0728" if kind == "court" else "", parent=parent
+        code=code, kind=kind, zh="试点机构", en="Pilot body", court_code=f"晋{code[-6:]}" if kind == "court" else "", parent=parent
     )
     Organisation.objects.filter(pk=row.pk).update(path=f"{parent.path if parent else '/'}{row.pk}/")
     make_keys([row.pk])
