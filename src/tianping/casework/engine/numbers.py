@@ -1,4 +1,7 @@
-"""案号 · Case numbers, given in the transaction of the step that the law names: no gap, no number twice. A case keeps its first number."""
+"""案号 · Case numbers, given in the transaction of the step that the law names: no gap, no number twice. A case keeps its first number.
+
+Which step gives a number of which kind stands in ``numbering.toml`` beside the procedure: adding a procedure touches its own folder only.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from tianping.casework.engine.hot import hot
+from tianping.casework.engine.registered import folders
 from tianping.casework.errors import NoCourtCode
 from tianping.procedure.events import VOID, Event
-from tianping.procedure.tables import Tables
+from tianping.procedure.registry import BrokenDefinition, Folder
+from tianping.procedure.tables import Tables, compiled
 
 _NEXT: Final = """with court as (select a.id, a.court_code from casework_organisation o join casework_organisation a
     on a.id = o.id or a.id = any(string_to_array(trim(both '/' from o.path), '/')::bigint[])
@@ -36,17 +40,33 @@ class Kind:
     until: date
 
 
-@cache
 def kinds() -> tuple[Kind, ...]:
-    """Every kind, from ``numbering.toml``."""
-    rows: list[dict[str, Any]] = tomllib.loads((Path(__file__).with_name("numbering.toml")).read_text("utf-8"))["kind"]
-    return tuple(Kind(r["procedure"], r["step"], r["kind"], r.get("from", date.min), r.get("until", date.max)) for r in rows)
+    """Every kind of every procedure. Raises BrokenDefinition."""
+    return tuple(kind for folder in folders().values() for steps in _kinds(folder).values() for kind in steps)
 
 
 @cache
+def _kinds(folder: Folder) -> Mapping[str, tuple[Kind, ...]]:
+    """Step → the kinds that it gives, as the procedure's folder says."""
+    file = folder.path / "numbering.toml"
+    if not file.is_file():
+        return {}
+    out: dict[str, tuple[Kind, ...]] = {}
+    known = {row.step.code for version in folder.versions for row in compiled(version).steps}
+    try:
+        for row in tomllib.loads(file.read_text("utf-8"))["kind"]:
+            kind = Kind(folder.code, row["step"], row["kind"], row.get("from", date.min), row.get("until", date.max))
+            out[kind.step] = (*out.get(kind.step, ()), kind)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise BrokenDefinition(file=file, reason=f"{type(error).__name__}: {error}") from error
+    if strange := out.keys() - known:
+        raise BrokenDefinition(file=file, reason=f"{', '.join(sorted(strange))}?")
+    return out
+
+
 def _steps(code: str) -> Mapping[str, tuple[Kind, ...]]:
-    own = [k for k in kinds() if k.procedure == code]
-    return {step: tuple(k for k in own if k.step == step) for step in {k.step for k in own}}
+    folder = folders().get(code)
+    return {} if folder is None else _kinds(folder)
 
 
 def kind_of(tables: Tables, events: Iterable[Event]) -> tuple[str, int] | None:

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+
 from tianping.casework.models import Definition
 from tianping.procedure.registry import Folder, UnknownProcedure, discover
 from tianping.procedure.tables import Tables, compiled
@@ -16,8 +18,8 @@ ROOTS: list[Path] = []
 
 @cache
 def folders() -> dict[str, Folder]:
-    """Every procedure, by code."""
-    return discover(ROOTS)
+    """Every procedure, by code: the package's own, and those in the folders that the setting names."""
+    return discover([*map(Path, settings.TIANPING_PROCEDURES), *ROOTS])
 
 
 @cache

@@ -11,6 +11,7 @@ from tianping.project.settings.jobs import IMPORT_PATHS
 from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, key_file
 from tianping.project.settings.logs import LOGGING
 from tianping.project.settings.pages import CONTENT_SECURITY_POLICY, MIDDLEWARE, STATIC_URL, TEMPLATES, WHITENOISE_USE_FINDERS
+from tianping.project.settings.procedures import FOLDERS
 from tianping.project.settings.security import DEBUG as _DEBUG
 from tianping.project.settings.security import HOSTS, demo, secret_key
 
@@ -52,6 +53,7 @@ TIANPING_DOCUMENTS: Final = folder()
 TIANPING_DOCUMENT_KINDS: Final = KINDS.value()
 TIANPING_DOCUMENT_MEGABYTES: Final = MEGABYTES.value()
 TIANPING_DEMO: Final = demo()
+TIANPING_PROCEDURES: Final = FOLDERS.value()
 TIANPING_SECOND_FACTOR: Final = doors.SECOND_FACTOR.value()
 TIANPING_SESSION_IDLE: Final = doors.IDLE.value()
 TIANPING_RATES: Final = {"account": doors.PER_ACCOUNT.value(), "address": doors.PER_ADDRESS.value(), "sign_in": doors.PER_SIGN_IN.value()}
@@ -108,6 +110,7 @@ __all__ = [
     "TIANPING_DOCUMENT_MEGABYTES",
     "TIANPING_LEDGER_KEY",
     "TIANPING_OIDC_CLAIM",
+    "TIANPING_PROCEDURES",
     "TIANPING_PROXIES",
     "TIANPING_RATES",
     "TIANPING_SECOND_FACTOR",
