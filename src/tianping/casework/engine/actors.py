@@ -18,6 +18,10 @@ SUPERVISE: Final = "supervise"
 REFER: Final = "refer"
 ABOVE: Final = frozenset(role.code for role in (Roles.SUPERIOR_COURT, Roles.UPPER_POLICE, Roles.UPPER_PROCURATORATE, Roles.PROVINCIAL_PROCURATORATE))
 """Roles that act on the cases of an institution below: never on the institution's own."""
+PARTIES: Final = frozenset(
+    r.code for r in (Roles.APPLICANT, Roles.OPPONENT, Roles.PARTY, Roles.DEFENDANT, Roles.INTERESTED, Roles.SUSPECT, Roles.DEFENDER)
+)
+"""Roles of people who have a case and no post: what they sign on paper is recorded by who takes the step."""
 MACHINES: Final = frozenset({Roles.SYSTEM.code, EXCHANGE.code})
 """Roles that no person holds, whatever a post says."""
 

@@ -52,3 +52,19 @@ class BadWords(TianpingError):
     code = "OPS-526"
     what = T("{field}填写不当：{reason}", "{field} will not do: {reason}")
     todo = T("请改正后再提交。", "Correct it and send it again.")
+
+
+class WrongConsent(TianpingError):
+    """不能同意 · A consent in a role that the step does not ask for, or that the colleague does not hold in this case."""
+
+    code = "OPS-527"
+    what = T("您不能以此身份同意“{step}”。", "You cannot consent to “{step}” in that role.")
+    todo = T("请由具有所需身份的人同意。", "Let somebody who holds the role consent.")
+
+
+class TooManyViews(TianpingError):
+    """筛选过多 · More saved filters than are kept for one account."""
+
+    code = "OPS-528"
+    what = T("最多保存 {most} 个筛选。", "At most {most} filters are kept.")
+    todo = T("请先删除不用的。", "Delete one that you no longer need.")

@@ -4,6 +4,7 @@ from tianping.casework.models.access import AccessKey, AccessTrace, Recusal, Sea
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
 from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run, Watched
 from tianping.casework.models.changes import Change
+from tianping.casework.models.desk import Consent, SavedView
 from tianping.casework.models.documents import Content, Document
 from tianping.casework.models.exchange import Delivery, Outbox, Referral
 from tianping.casework.models.handling import Charge, Comment, Flag, TeamMember
@@ -28,6 +29,7 @@ __all__ = [
     "CheckpointHead",
     "Clock",
     "Comment",
+    "Consent",
     "Content",
     "Definition",
     "Delivery",
@@ -52,6 +54,7 @@ __all__ = [
     "Recusal",
     "Referral",
     "Run",
+    "SavedView",
     "SearchRow",
     "SecurityEvent",
     "Source",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.read import snapshot
+from tianping.casework.engine.snapshot import Snapshot
 from tianping.casework.moments import instant, local
 from tianping.law.calendar import calendar
 from tianping.law.citations import Citation
@@ -37,9 +38,12 @@ class ClockExplained:
     derivation: Derivation
 
 
-def clocks_explained(actor: Actor, case_id: int, at: datetime) -> list[ClockExplained]:
-    """The clocks of a case that the actor handles or supervises, reckoned as of an instant. Raises NoSuchCase."""
-    now, moment = snapshot(case_id, actor), local(instant(at))
+def clocks_explained(actor: Actor, case_id: int, at: datetime, *, of: Snapshot | None = None) -> list[ClockExplained]:
+    """The clocks of a case that the actor handles or supervises, reckoned as of an instant. Raises NoSuchCase.
+
+    ``of``: the case as its caller has read it already.
+    """
+    now, moment = of or snapshot(case_id, actor), local(instant(at))
     clocks = Clocks(now.tables, [e for e in effective(now.events) if e.happened <= moment], moment, calendar())
     return [
         ClockExplained(

@@ -15,7 +15,7 @@ from django.db import connection
 from tianping.casework.access.probe import SEEN, probe_of
 from tianping.casework.engine.actors import HANDLE, Actor
 from tianping.casework.engine.titles import UNKNOWN
-from tianping.casework.selectors.pages import LONGEST, Mark, Page, marked
+from tianping.casework.selectors.pages import LONGEST, NEVER, Mark, Page, marked
 from tianping.casework.selectors.referrals import ReferralRow, referral_inbox, referral_outbox
 
 __all__ = ["CaseRow", "Page", "ReferralRow", "case_list", "referral_inbox", "referral_outbox"]
@@ -31,7 +31,7 @@ _OPENED: Final = f"""select distinct w.case_id, null::text as at from {_KEYS} cr
     select v.case_id from casework_visibility v
     where v.key_id = k.key and v.level = l.level and v.case_id < %(case)s and {_RECUSED} order by v.case_id desc limit %(window)s) w
   order by w.case_id desc limit %(window)s"""  # noqa: S608 — constants only
-_DUE: Final = f"""select w.case_id, w.due::text as at from (select distinct w.case_id, w.due from {_KEYS} cross join lateral (
+DUE: Final = f"""select w.case_id, w.due::text as at from (select distinct w.case_id, w.due from {_KEYS} cross join lateral (
     select v.case_id, coalesce(v.due, 'infinity'::timestamptz) as due from casework_visibility v
     where v.key_id = k.key and v.level = l.level and v.lifecycle = 0
       and (coalesce(v.due, 'infinity'::timestamptz), v.case_id) > (%(due)s::timestamptz, %(case)s) and {_RECUSED}
@@ -47,11 +47,16 @@ left join casework_definition d on d.id = c.definition_id order by {order_out}""
 LIST: Final[dict[Order, str]] = {
     "opened": _LIST.format(window=_OPENED, seen=SEEN, order="z.case_id desc", order_back="z.case_id", order_out="c.case_id desc"),
     "due": _LIST.format(
-        window=_DUE, seen=SEEN, order="z.at::timestamptz, z.case_id", order_back="z.at::timestamptz desc, z.case_id desc",
+        window=DUE, seen=SEEN, order="z.at::timestamptz, z.case_id", order_back="z.at::timestamptz desc, z.case_id desc",
         order_out="c.at::timestamptz, c.case_id",
     ),
 }  # fmt: skip
 FIRST: Final[dict[Order, Mark]] = {"opened": Mark(2**63 - 1), "due": Mark(-1, "-infinity")}
+
+
+LATE: Final = """c.due < case when (c.due at time zone 'Asia/Shanghai')::time = '00:00' then date_trunc('day', %(at)s::timestamptz, 'Asia/Shanghai')
+  else %(at)s::timestamptz end"""
+"""Whether a case is past its last day; a last instant that is no midnight belongs to a limit of hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,25 @@ def case_list(
     stage: str | None = None,
     organisation: int | None = None,
     lifecycle: int | None = None,
+    holder: int | None = None,
+    since: datetime | None = None,
+    before: datetime | None = None,
+    late: bool | None = None,
 ) -> Page[CaseRow]:
-    """A page of the cases that an actor may see at an instant; its keys were given for that day. Raises BadMark."""
+    """A page of the cases that an actor may see at an instant; its keys were given for that day. Raises BadMark.
+
+    ``holder``: a post. By last day ``since`` (it begins there) and ``before`` (it ends there) choose a stretch of the list; ``late``: past its last
+    day or, for limits of hours, its last instant.
+    """
     size = max(1, min(size, LONGEST))
     of = "c.definition_id in (select id from casework_definition where code = {})"
-    filters = {of: procedure, "c.stage = {}": stage, "c.organisation_id = {}": organisation, "c.lifecycle = {}": lifecycle}
+    filters = {
+        of: procedure, "c.stage = {}": stage, "c.organisation_id = {}": organisation, "c.lifecycle = {}": lifecycle, "c.holder_id = {}": holder,
+        "c.due < {}": before, f"({LATE}) = {{}}": late,
+    }  # fmt: skip
     chosen = {test: value for test, value in filters.items() if value is not None}
-    looked: Mark | None = marked(after, by_due=order == "due") or FIRST[order]
+    first = FIRST[order] if since is None else Mark(-1, since.isoformat())
+    looked: Mark | None = marked(after, by_due=order == "due") or first
     if not actor.keys:
         return Page(())
     found: list[CaseRow] = []
@@ -101,6 +118,8 @@ def case_list(
         assert looked is not None
         looked, rows = _window(actor, at, order, looked, window, size - len(found), chosen)
         found += rows
+        if looked is not None and before is not None and _past(looked, before):
+            looked = None
         if looked is None or len(found) == size:
             break
     return Page(tuple(found), looked.text() if looked is not None else "")
@@ -122,10 +141,16 @@ def _window(
     fitting = [r[3:] for r in read if r[3] is not None]
     last = fitting[-1] if len(fitting) == size else (end, end_at)
     over = last[0] == end and looked < window
-    return None if over else Mark(last[0], last[1] or ""), list(map(_row, fitting))
+    return None if over else Mark(last[0], last[1] or ""), list(map(case_row, fitting))
 
 
-def _row(read: tuple[Any, ...]) -> CaseRow:
+def _past(looked: Mark, before: datetime) -> bool:
+    """Whether all that follows lies behind the end of the stretch."""
+    return looked.due == NEVER or datetime.fromisoformat(looked.due) >= before
+
+
+def case_row(read: tuple[Any, ...]) -> CaseRow:
+    """A row as the statements here give it."""
     case, _, number, title, code, stage, lifecycle, level, flags, organisation, source, ends, opened, updated, seq, held, masked = read
     shown = title if HANDLE in held else (masked or UNKNOWN)
     return CaseRow(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tianping.casework.engine.actors import MACHINES, NO_ROLE, Actor
+from tianping.casework.engine.actors import HANDLE, MACHINES, NO_ROLE, PARTIES, Actor
 from tianping.casework.engine.decide import why_not
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.snapshot import Snapshot
@@ -48,9 +48,12 @@ class StepOffer:
     refers: tuple[str, ...]
 
 
-def available_steps(actor: Actor, case_id: int, at: datetime) -> list[StepOffer]:
-    """Every step that concerns where the case and its runs stand, in the order of the procedure. Raises NoSuchCase."""
-    now = snapshot(case_id, actor)
+def available_steps(actor: Actor, case_id: int, at: datetime, *, of: Snapshot | None = None) -> list[StepOffer]:
+    """Every step that concerns where the case and its runs stand, in the order of the procedure. Raises NoSuchCase.
+
+    ``of``: the case as its caller has read it already.
+    """
+    now = of or snapshot(case_id, actor)
     counted, moment = actor.through(now.held), local(instant(at))
     return [_offer(now, counted, row, entity, moment) for row, entity in _concerned(now)]
 
@@ -71,7 +74,7 @@ def _concerned(now: Snapshot) -> Iterator[tuple[StepRow, str]]:
 
 def _offer(now: Snapshot, actor: Actor, row: StepRow, entity: str, moment: datetime) -> StepOffer:
     own = actor.signature(row)
-    others = _others(row, own)
+    others = _others(row, own, paper=HANDLE in now.held)
     begins = now.tables.tracks[row.track].many and entity == NEW_RUN
     run = "\0" if begins else entity
     signers = (own, *(Signer("", role) for role in others))
@@ -84,10 +87,14 @@ def _offer(now: Snapshot, actor: Actor, row: StepRow, entity: str, moment: datet
     )  # fmt: skip
 
 
-def _others(row: StepRow, own: Signer) -> tuple[str, ...]:
-    """Who must sign beside the actor, in the smallest combination that its role belongs to."""
+def _others(row: StepRow, own: Signer, *, paper: bool) -> tuple[str, ...]:
+    """Who must sign beside the actor, in the smallest combination that its role belongs to; if it belongs to none, in one of parties alone.
+
+    Parties sign on paper: whoever handles the case records it.
+    """
     sets = sorted(([r.code for r in s] for s in row.step.by.sets()), key=len)
-    mine = next((s for s in sets if own.role in s), [])
-    if mine:
-        mine.remove(own.role)
+    mine = next((s for s in sets if own.role in s), None)
+    if mine is None:
+        return tuple(next((s for s in sets if paper and PARTIES.issuperset(s)), ()))
+    mine.remove(own.role)
     return tuple(mine)

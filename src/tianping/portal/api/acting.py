@@ -10,9 +10,8 @@ from django.core.signing import BadSignature as Unsigned
 from django.core.signing import dumps, loads
 
 from tianping.casework.access.acting import actor_for
-from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.actors import PARTIES, Actor
 from tianping.casework.models import Party
-from tianping.portal.api.typed import PARTIES
 from tianping.portal.arrived import Arrived
 from tianping.portal.errors import BadMoment, BadSignature
 from tianping.procedure.roles import Signer

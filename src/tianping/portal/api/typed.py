@@ -8,15 +8,11 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, create_model
 from pydantic.types import StrictStr
 
+from tianping.casework.engine.actors import PARTIES
 from tianping.portal.api.facts import facts_model
 from tianping.portal.api.kinds import Asked, Code, Instant, Line, Number, described
 from tianping.portal.api.offered import Offered
-from tianping.procedure.contracts.roles import Roles
 
-PARTIES: Final = frozenset(
-    r.code for r in (Roles.APPLICANT, Roles.OPPONENT, Roles.PARTY, Roles.DEFENDANT, Roles.INTERESTED, Roles.SUSPECT, Roles.DEFENDER)
-)
-"""Roles of people who have a case and no post: what they sign on paper is recorded by who takes the step."""
 Entity = Annotated[Line, Field(max_length=80)]
 Signature = Annotated[StrictStr, Field(max_length=1000, pattern=r"^[A-Za-z0-9_:.=-]+$")]
 DONE: Final = "某年某月某日某时发生，默认为此刻 · when it happened, by default now"

@@ -1,0 +1,49 @@
+"""共同办理的同意 · A colleague consents to a step that several must take; the one who takes it signs with it while the case stands.
+
+A consent is to one step of one run of a case at one version, in a role that the colleague holds. It runs out after a quarter of an hour.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.read import snapshot
+from tianping.casework.errors import NoSuchStep, StaleCase
+from tianping.casework.handling.errors import WrongConsent
+from tianping.casework.models import Consent
+from tianping.procedure.roles import Signer
+
+LASTS: Final = timedelta(minutes=15)
+
+
+def consented(*, case_id: int, seq: int, step: str, entity: str, role: str, actor: Actor, at: datetime) -> Consent:
+    """同意办理 · Raises NoSuchCase, NoSuchStep, StaleCase, WrongConsent."""
+    now = snapshot(case_id, actor)
+    if step not in now.tables.by_step:
+        raise NoSuchStep(procedure=now.tables.procedure.title, step=step)
+    if now.seq != seq:
+        raise StaleCase(case=case_id, expected=seq, seq=now.seq)
+    wanted = {r.code for signed in now.tables.steps[now.tables.by_step[step]].step.by.sets() for r in signed}
+    if role not in wanted or role not in actor.through(now.held).roles:
+        raise WrongConsent(step=now.tables.steps[now.tables.by_step[step]].step.words)
+    row, _ = Consent.objects.update_or_create(
+        case_id=case_id, seq=seq, step=step, entity=entity, account=actor.account, defaults={"role": role, "given": at}
+    )
+    return row
+
+
+def consents_to(*, case_id: int, seq: int, step: str, entity: str, actor: Actor, at: datetime) -> list[Consent]:
+    """Who else has consented to a step of the case as it stands, and not too long ago."""
+    rows = Consent.objects.filter(case_id=case_id, seq=seq, step=step, entity=entity, given__gt=at - LASTS)
+    return list(rows.exclude(account=actor.account).order_by("given")[:8])
+
+
+def signers_of(*, case_id: int, seq: int, step: str, entity: str, accounts: list[str], actor: Actor, at: datetime) -> tuple[Signer, ...]:
+    """The signatures of some of those who consented. Whoever did not, or too long ago, is left out: the guard then refuses."""
+    return tuple(
+        Signer(c.account, c.role)
+        for c in consents_to(case_id=case_id, seq=seq, step=step, entity=entity, actor=actor, at=at)
+        if c.account in accounts
+    )

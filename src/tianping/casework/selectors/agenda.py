@@ -1,0 +1,56 @@
+"""期限日历 · Which cases are due between two days, as the actor may see them: of each case the clock that runs out first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import connection
+
+from tianping.casework.access.probe import SEEN, probe_of
+from tianping.casework.engine.actors import HANDLE, Actor
+from tianping.casework.engine.titles import UNKNOWN
+from tianping.casework.moments import instant, local
+
+MOST: Final = 1_000
+"""Dates to a calendar, at most: who has more narrows the span."""
+_DATES: Final = f"""with z as materialized (
+  select distinct w.case_id, w.due from unnest(%(keys)s::bigint[]) as k(key) cross join generate_series(0, %(clearance)s) as l(level)
+  cross join lateral (select v.case_id, v.due from casework_visibility v
+    where v.key_id = k.key and v.level = l.level and v.lifecycle = 0
+      and coalesce(v.due, 'infinity'::timestamptz) >= %(since)s and coalesce(v.due, 'infinity'::timestamptz) < %(until)s
+    order by coalesce(v.due, 'infinity'::timestamptz), v.case_id limit %(most)s) w
+  order by w.due, w.case_id limit %(most)s)
+select c.id, c.due, c.number, c.title, t.masked, s.held, d.code, k.code, k.provisional
+from z join casework_case c on c.id = z.case_id join casework_definition d on d.id = c.definition_id
+left join casework_searchrow t on t.case_id = c.id {SEEN}
+left join lateral (select k.code, k.provisional from casework_clock k where k.case_id = c.id and k.ended is null and k.fixed and k.awaited
+  and k.due = c.due order by k.code limit 1) k on true
+where s.held is not null order by c.due, c.id"""  # noqa: S608 — constants only
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """到期 · A case on the day on which its next limit ends. ``limit``: the limit's code."""
+
+    case: int
+    due: datetime
+    number: str | None
+    title: str
+    procedure: str
+    limit: str | None
+    provisional: bool
+
+
+def due_between(actor: Actor, first: date, last: date) -> list[Due]:
+    """The dates of a span of days, in order, :data:`MOST` at most."""
+    if not actor.keys:
+        return []
+    since, until = (instant(datetime(d.year, d.month, d.day)) for d in (first, last + timedelta(days=1)))  # noqa: DTZ001 — local days
+    with connection.cursor() as cursor:
+        cursor.execute(_DATES, probe_of(actor) | {"since": since, "until": until, "most": MOST})
+        return [
+            Due(case, local(due), number, title if HANDLE in held else (masked or UNKNOWN), code, limit, bool(provisional))
+            for case, due, number, title, masked, held, code, limit, provisional in cursor.fetchall()
+        ]
