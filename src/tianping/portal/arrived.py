@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -23,7 +23,11 @@ class Arrived(HttpRequest):
     account_number: int | None
 
 
+LANGUAGE: Final = "lang"
+"""The name of the language in an address and of its cookie."""
+
+
 def language(request: HttpRequest) -> Lang:
-    """The language asked for: ``?lang=`` on a page, else Accept-Language; Chinese unless English comes first."""
-    asked = request.GET.get("lang") or request.headers.get("Accept-Language", "")
+    """The language asked for: ``?lang=``, else what was chosen before, else Accept-Language; Chinese unless English comes first."""
+    asked = request.GET.get(LANGUAGE) or request.COOKIES.get(LANGUAGE) or request.headers.get("Accept-Language", "")
     return "en" if asked.strip().lower().startswith("en") else "zh"

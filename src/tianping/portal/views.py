@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tianping.casework.funnel import Row, funnel, total
 from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
 from tianping.law.text import Lang, T
+from tianping.portal.arrived import language
 
 WORDS: Final[dict[Mark, T]] = {
     "pushed": T("推送", "Pushed"),
@@ -78,7 +79,7 @@ def _closed() -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, data: dict[str, Any]) -> HttpResponse:
-    lang = _language(request)
+    lang = language(request)
     shared = {
         "lang": lang,
         "other": _other(request, lang),
@@ -90,12 +91,6 @@ def _page(request: HttpRequest, template: str, data: dict[str, Any]) -> HttpResp
         "query": _query,
     }
     return render(request, template, {**shared, **data}, using="jinja2")
-
-
-def _language(request: HttpRequest) -> Lang:
-    """The language asked for, else the browser's first, else Chinese."""
-    asked = request.GET.get("lang") or request.headers.get("Accept-Language", "zh")
-    return "en" if asked.lower().startswith("en") else "zh"
 
 
 def _other(request: HttpRequest, lang: Lang) -> str:

@@ -7,11 +7,15 @@ from typing import Final
 from django.urls import include, path
 
 from tianping.portal.api.urls import urlpatterns as api
+from tianping.portal.house.look import look
+from tianping.portal.style.views import style
 from tianping.portal.views import cases, front
 
 urlpatterns: Final = [
     path("", front, name="front"),
     path("funnel/<str:mark>", cases, name="cases"),
+    path("look", look, name="look"),
+    path("style/", style, name="style"),
     *api,
     path("", include("tianping.portal.accounts.urls")),
 ]

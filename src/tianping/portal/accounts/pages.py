@@ -7,7 +7,6 @@ from typing import cast
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -23,6 +22,7 @@ from tianping.portal.api.door import account_of
 from tianping.portal.api.problems import status_of
 from tianping.portal.arrived import Arrived, language
 from tianping.portal.errors import WrongCredentials
+from tianping.portal.house.page import page
 
 SET_UP = "totp_secret"
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -130,16 +130,9 @@ def _spent(request: Arrived) -> None:
 
 def _page(request: Arrived, name: str, error: TianpingError | None, **shown: object) -> HttpResponse:
     lang = language(request)
-    about = {
-        "lang": lang,
-        "demo": settings.TIANPING_DEMO,
-        "provider": _provider(),
-        "error": error and (error.message.pick(lang), error.advice.pick(lang)),
-    }
-    answer = render(request, f"accounts/{name}.html", about | shown, using="jinja2")
-    if error is not None:
-        answer.status_code = status_of(error)
-    return answer
+    told = error and (error.message.pick(lang), error.advice.pick(lang))
+    status = 200 if error is None else status_of(error)
+    return page(request, f"accounts/{name}.html", {"provider": _provider(), "error": told, **shown}, status=status)
 
 
 def _provider() -> str:

@@ -1,0 +1,70 @@
+"""页面之门 · Who may open a page: everybody (the few pages listed here), or somebody signed in with all factors. What is refused is a page too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+
+from tianping.law.errors import TianpingError
+from tianping.portal.api.problems import status_of
+from tianping.portal.denials import denial_noted
+from tianping.portal.house.page import page
+from tianping.portal.house.visitor import visitor_of
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+PUBLIC: Final = (
+    "", "funnel/", "look", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
+    "disputes/", "filing/", "calculators/", "follow/", "permits/", "ratings/", "opinions/", "procuratorate/", "accessibility",
+)  # fmt: skip
+"""The beginnings of addresses that a stranger may open ("" is the first page alone); every other one sends him to sign in, or says there is none."""
+
+
+def for_staff(view: View[P]) -> View[P]:
+    """A page for somebody signed in; a stranger is sent to sign in, what the law or the house refuses is shown as a page."""
+
+    @never_cache
+    @csrf_protect
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        visitor = visitor_of(request)
+        if visitor is None:
+            return HttpResponseRedirect("/sign-in?" + urlencode({"next": request.get_full_path()}))
+        request.account_number = visitor.account.pk  # type: ignore[attr-defined]  # for the logs
+        return _told(request, view, *args, **kwargs)
+
+    return opened
+
+
+def for_everybody(view: View[P]) -> View[P]:
+    """A page for strangers too. Its address stands in PUBLIC."""
+
+    @csrf_protect
+    @wraps(view)
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return _told(request, view, *args, **kwargs)
+
+    return opened
+
+
+def _told(request: HttpRequest, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        return not_found(request)
+    except TianpingError as error:
+        status = status_of(error)
+        denial_noted(request, error, status)
+        return page(request, "house/refused.html", {"error": error, "status": status}, status=status)
+
+
+def not_found(request: HttpRequest, *_: object) -> HttpResponse:
+    """There is no such page, or none that this visitor may see: the answer does not say which."""
+    return page(request, "house/not_found.html", status=404)

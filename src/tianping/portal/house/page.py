@@ -1,0 +1,35 @@
+"""页面 · How every view answers: its template, with what each page of the house needs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tianping.portal.house.look import look_of, spoke
+from tianping.portal.house.navigation import Group, faces
+from tianping.portal.house.visitor import visitor_of
+from tianping.portal.house.words import speaking
+
+
+def page(request: HttpRequest, template: str, data: Mapping[str, Any] | None = None, *, status: int = 200, nav: Sequence[Group] = ()) -> HttpResponse:
+    """The page. ``nav``: the links of its face, drawn at the side (staff); what stands in ``data`` comes before what the house adds."""
+    look = look_of(request)
+    visitor = visitor_of(request)
+    shared = {
+        "lang": look.lang,
+        "look": look,
+        "path": request.path,
+        "visitor": visitor,
+        "nav": nav,
+        "faces": faces(staff=visitor is not None),
+        "demo": settings.TIANPING_DEMO,
+        "at": request.at,  # type: ignore[attr-defined]  # arrived
+    }
+    with speaking(look.lang):
+        answer = render(request, template, {**shared, **(data or {})}, using="jinja2", status=status)
+    spoke(request, answer)
+    return answer

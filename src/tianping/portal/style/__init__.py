@@ -1,0 +1,1 @@
+"""样式页 · The living page of the house style."""
