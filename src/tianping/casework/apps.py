@@ -16,3 +16,4 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """What the exchange delivers has its handlers as soon as there is a database."""
         import_module("tianping.casework.exchange.answers")
+        import_module("tianping.casework.citizens.texts")

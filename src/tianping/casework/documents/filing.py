@@ -1,5 +1,7 @@
 """归卷 · A document is filed into a case or one of its events, replaced by a new version, withdrawn; reading one leaves a trace.
 
+A party hands documents in with what it does, and reads its own and those that were shown to the parties.
+
 The file is written first, then its rows: a crash may leave a file without rows, which ``check.swept`` removes, never a row without its file.
 """
 
@@ -16,7 +18,7 @@ from tianping.casework.documents.check import filing
 from tianping.casework.documents.errors import Damaged, NoSuchDocument
 from tianping.casework.documents.kinds import kind_of
 from tianping.casework.documents.store import Incoming, place, received
-from tianping.casework.engine.actors import HANDLE, Actor
+from tianping.casework.engine.actors import HANDLE, PARTY, Actor
 from tianping.casework.errors import NoSuchCase
 from tianping.casework.handling.errors import BadWords
 from tianping.casework.handling.guard import Held, capacities, held, why
@@ -34,14 +36,33 @@ def document_filed(
 
     Raises NoSuchCase, OnlyHandlers, TooLarge, WrongKind, NoSuchDocument, BadWords.
     """
+    return _filed(case_id, name, file, actor, at, HANDLE, seq, replaces)
+
+
+def document_handed_in(*, case_id: int, name: str, file: BinaryIO, actor: Actor, at: datetime, seq: int) -> Document:
+    """交材料 · A party hands a document in with what it has just done. Raises as ``document_filed`` does."""
+    return _filed(case_id, name, file, actor, at, PARTY, seq, None)
+
+
+def document_shown(*, case_id: int, document: int, actor: Actor, at: datetime) -> None:
+    """给当事人看 · The parties of the case may read it from now on. Raises NoSuchDocument, OnlyHandlers, NoSuchCase."""
+    with held(case_id, actor, at=at) as h:
+        rows = Document.objects.filter(pk=document, case_id=case_id, withdrawn__isnull=True)
+        if not rows.exists():
+            raise NoSuchDocument(document=document)
+        if rows.filter(shown__isnull=True).update(shown=at):
+            h.changed("document.shown", f"document:{document}")
+
+
+def _filed(case_id: int, name: str, file: BinaryIO, actor: Actor, at: datetime, capacity: str, seq: int | None, replaces: int | None) -> Document:
     if not name.strip() or len(name) > 200 or any(c in name for c in "\0/\\\r\n"):
         raise BadWords(field=T("文件名", "the file's name"), reason=T("应为1至200字，不含斜线", "1 to 200 characters, no slash"))
-    if HANDLE not in capacities(case_id, actor):
+    if capacity not in capacities(case_id, actor):
         raise NoSuchCase(case=case_id)
     incoming = received(file)
     try:
         kind = kind_of(name, incoming.stored.head)
-        with held(case_id, actor, at=at) as h:
+        with held(case_id, actor, at=at, capacity=capacity) as h:
             return _rows(h, incoming, name.strip(), kind, seq, replaces)
     finally:
         incoming.drop()
@@ -85,7 +106,10 @@ def documents_of(*, case_id: int, actor: Actor, before: int | None = None) -> li
 
 
 def document_read(*, document: int, actor: Actor, at: datetime) -> tuple[Document, Path]:
-    """调阅 · The document and the file that holds it, if the actor handles its case; who read it is written down. Raises NoSuchDocument, Damaged."""
+    """调阅 · The document and the file that holds it, if the actor handles its case, or is a party that may read it; who read it is written down.
+
+    Raises NoSuchDocument, Damaged.
+    """
     row = Document.objects.select_related("content").filter(pk=document).first()
     if row is None:
         raise NoSuchDocument(document=document)
@@ -94,7 +118,8 @@ def document_read(*, document: int, actor: Actor, at: datetime) -> tuple[Documen
             seen = capacities(row.case_id, actor)
         except NoSuchCase:
             seen = frozenset()
-        if HANDLE not in seen:
+        own = row.account == actor.account or (row.shown is not None and row.withdrawn is None)
+        if HANDLE not in seen and not (PARTY in seen and own):
             raise NoSuchDocument(document=document)
         path = place(row.content_id)
         if not path.is_file() or path.stat().st_size != row.content.size:

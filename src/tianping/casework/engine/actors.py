@@ -16,6 +16,7 @@ NO_ROLE = "NONE"
 HANDLE: Final = "handle"
 SUPERVISE: Final = "supervise"
 REFER: Final = "refer"
+PARTY: Final = "party"
 ABOVE: Final = frozenset(role.code for role in (Roles.SUPERIOR_COURT, Roles.UPPER_POLICE, Roles.UPPER_PROCURATORATE, Roles.PROVINCIAL_PROCURATORATE))
 """Roles that act on the cases of an institution below: never on the institution's own."""
 PARTIES: Final = frozenset(
@@ -24,6 +25,14 @@ PARTIES: Final = frozenset(
 """Roles of people who have a case and no post: what they sign on paper is recorded by who takes the step."""
 MACHINES: Final = frozenset({Roles.SYSTEM.code, EXCHANGE.code})
 """Roles that no person holds, whatever a post says."""
+OUTSIDE: Final = frozenset(
+    role.code
+    for role in (
+        Roles.APPLICANT, Roles.OPPONENT, Roles.PARTY, Roles.DEFENDANT, Roles.INTERESTED, Roles.AGENT, Roles.VISITOR, Roles.PETITIONER, Roles.INVITED,
+        Roles.DEFENDER, Roles.ENTERPRISE,
+    )
+)  # fmt: skip
+"""Roles of people who act for themselves and hold no post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,9 @@ class Actor:
         return Signer(self.account, next((r for r in wanted if r in self.roles), NO_ROLE))
 
     def through(self, capacities: Collection[str]) -> Actor:
-        """The actor with the roles that count for a case which it sees in some capacities: a superior acts as a superior only, below only."""
+        """The actor with the roles that count for a case which it sees in some capacities: a superior acts as a superior only, below only.
+
+        A party has the roles of a party, and no key but its own.
+        """
         counted = (self.roles - ABOVE if HANDLE in capacities else frozenset()) | (self.roles & ABOVE if SUPERVISE in capacities else frozenset())
-        return replace(self, roles=counted)
+        return replace(self, roles=counted | (self.roles & OUTSIDE if PARTY in capacities else frozenset()))

@@ -49,11 +49,11 @@ def capacities(case_id: int, actor: Actor) -> frozenset[str]:
 
 
 @contextmanager
-def held(case_id: int, actor: Actor, *, at: datetime) -> Iterator[Held]:
-    """A transaction on a case that the actor handles. Raises NoSuchCase, OnlyHandlers."""
+def held(case_id: int, actor: Actor, *, at: datetime, capacity: str = HANDLE) -> Iterator[Held]:
+    """A transaction on a case that the actor handles (or sees in another capacity). Raises NoSuchCase, OnlyHandlers."""
     with transaction.atomic():
         case = Case.objects.select_for_update().filter(pk=case_id).first()
-        if HANDLE not in capacities(case_id, actor):
+        if capacity not in capacities(case_id, actor):
             raise OnlyHandlers(case=case_id)
         assert case is not None, "a case that is seen is there"
         yield Held(case, actor, at)

@@ -4,6 +4,7 @@ from tianping.casework.models.access import AccessKey, AccessTrace, Recusal, Sea
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
 from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run, Watched
 from tianping.casework.models.changes import Change
+from tianping.casework.models.citizens import CaseCode, Citizen, Draft, PartySignature, PhoneCode
 from tianping.casework.models.desk import Consent, SavedView
 from tianping.casework.models.documents import Content, Document
 from tianping.casework.models.exchange import Delivery, Outbox, Referral
@@ -23,10 +24,12 @@ __all__ = [
     "Allowance",
     "AnchorPlace",
     "Case",
+    "CaseCode",
     "Change",
     "Charge",
     "Checkpoint",
     "CheckpointHead",
+    "Citizen",
     "Clock",
     "Comment",
     "Consent",
@@ -36,6 +39,7 @@ __all__ = [
     "Denials",
     "Digest",
     "Document",
+    "Draft",
     "Event",
     "Flag",
     "Grant",
@@ -47,8 +51,10 @@ __all__ = [
     "Organisation",
     "Outbox",
     "Party",
+    "PartySignature",
     "PauseSpan",
     "Person",
+    "PhoneCode",
     "Post",
     "PostRole",
     "Recusal",

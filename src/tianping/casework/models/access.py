@@ -9,20 +9,29 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from tianping.casework.models.cases import Case
+from tianping.casework.models.citizens import Citizen
 from tianping.casework.models.organisations import Organisation
 from tianping.casework.models.people import Person
 
 
 class AccessKey(models.Model):
     """钥匙 · An institution in a capacity: ``handle`` (it handles the case), ``refer`` (a matter was sent to it) or ``supervise`` (it stands
-    above the institution that handles it).
+    above the institution that handles it). Or a citizen as a ``party``, and then of his own cases only.
     """
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, db_index=False)
     capacity = models.CharField(max_length=20)
+    citizen = models.OneToOneField(Citizen, null=True, on_delete=models.PROTECT, related_name="key")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "capacity"], name="accesskey_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "capacity"], name="accesskey_once"),
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False, citizen__isnull=True)
+                | models.Q(organisation__isnull=True, citizen__isnull=False, capacity="party"),
+                name="accesskey_whose",
+            ),
+        ]
 
 
 class Visibility(models.Model):

@@ -22,7 +22,10 @@ class Content(models.Model):
 
 
 class Document(models.Model):
-    """材料 · A version of a document of a case, or of one of its events. ``replaces`` is the version before; a withdrawn one stays."""
+    """材料 · A version of a document of a case, or of one of its events. ``replaces`` is the version before; a withdrawn one stays.
+
+    ``shown``: since when the parties of the case may read it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="documents")
     seq = models.IntegerField(null=True)
@@ -33,6 +36,7 @@ class Document(models.Model):
     filed = models.DateTimeField()
     account = models.CharField(max_length=60)
     withdrawn = models.DateTimeField(null=True)
+    shown = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["case", "-id"], name="document_case")]

@@ -11,6 +11,7 @@ from typing import Final
 
 from tianping.casework.access.masking import PartyView, masked
 from tianping.casework.access.titles import retitled
+from tianping.casework.citizens.people import closed_to_former
 from tianping.casework.engine.actors import Actor
 from tianping.casework.handling.guard import Held, capacities, held, why
 from tianping.casework.handling.sight import stands_as
@@ -83,6 +84,7 @@ def _standing(h: Held, party: int) -> Party:
 def _gone(h: Held, row: Party, reason: str) -> None:
     leaving = [row.pk, *Party.objects.filter(acts_for=row, left__isnull=True).values_list("pk", flat=True)]
     Party.objects.filter(pk__in=leaving).update(left=h.at, left_why=reason[:200])
+    closed_to_former(h.case.pk)
 
 
 def _joined(h: Held, data: PartyData, replaces: Party | None) -> Party:

@@ -15,20 +15,21 @@ from tianping.casework.security.errors import TooMuch
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """速率 · So many in a minute, all of which may come at once; 0: as many as anybody likes."""
+    """速率 · So many in a minute (or in ``per``), all of which may come at once; 0: as many as anybody likes."""
 
     minute: int
+    per: timedelta = timedelta(minutes=1)
 
     @property
     def each(self) -> timedelta:
         """The time that one request costs."""
-        return timedelta(minutes=1) / self.minute
+        return self.per / self.minute
 
 
 _SPEND: Final = """
 insert into casework_allowance as a (key, whole) values (%(key)s, %(at)s::timestamptz + %(each)s::interval)
 on conflict (key) do update set whole = greatest(a.whole, excluded.whole - %(each)s::interval) + %(each)s::interval
-where greatest(a.whole, excluded.whole - %(each)s::interval) - (excluded.whole - %(each)s::interval) <= interval '1 minute' - %(each)s::interval
+where greatest(a.whole, excluded.whole - %(each)s::interval) - (excluded.whole - %(each)s::interval) <= %(per)s::interval - %(each)s::interval
 returning whole
 """
 
@@ -38,11 +39,15 @@ def spend(key: str, rate: Rate, *, at: datetime) -> None:
     if not rate.minute:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_SPEND, {"key": key, "at": at, "each": f"{rate.each.total_seconds():.6f} seconds"})
+        cursor.execute(_SPEND, {"key": key, "at": at, "each": _seconds(rate.each), "per": _seconds(rate.per)})
         if cursor.fetchone() is not None:
             return
     whole = Allowance.objects.filter(key=key).values_list("whole", flat=True).first() or at
-    raise TooMuch(seconds=max(1, math.ceil((whole - at - timedelta(minutes=1) + rate.each).total_seconds())))
+    raise TooMuch(seconds=max(1, math.ceil((whole - at - rate.per + rate.each).total_seconds())))
+
+
+def _seconds(length: timedelta) -> str:
+    return f"{length.total_seconds():.6f} seconds"
 
 
 def swept(*, at: datetime) -> int:

@@ -1,7 +1,8 @@
 """案件详情 · One case in one statement: where it stands, its ledger, clocks, runs, parties and referrals, as this actor may see them.
 
 Who handles the case sees it whole but for its parties, which are masked. An institution above sees it with the names taken out. One that a matter
-was referred to sees what was carried, and of the ledger only its own referral.
+was referred to sees what was carried, and of the ledger only its own referral. A party sees what was done and by which role, its own answers, and
+the documents that are its own or were shown to the parties.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.db import connection
 
 from tianping.casework.access.masking import masked
 from tianping.casework.access.probe import SEEN, probe_of
-from tianping.casework.engine.actors import HANDLE, REFER, Actor
+from tianping.casework.engine.actors import HANDLE, OUTSIDE, PARTY, REFER, Actor
 from tianping.casework.engine.read import clock_of
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.titles import UNKNOWN
@@ -40,7 +41,8 @@ _EVENT: Final = """json_build_array(e.seq, e.step, e.entity, e.happened, e.recor
 _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.due, k.timed, k.fixed, k.provisional, k.status, k.ended, k.met_on,
   k.awaited)"""
 _PARTY: Final = "json_build_array(p.id, p.capacity, p.kind, p.name, p.identity, p.phone, p.minor, p.acts_for_id, p.left is not null)"
-_DOCUMENT: Final = "json_build_array(m.id, m.seq, m.name, m.version, m.replaces_id, b.size, b.kind, b.sha256, m.filed, m.withdrawn is not null)"
+_DOCUMENT: Final = """json_build_array(m.id, m.seq, m.name, m.version, m.replaces_id, b.size, b.kind, b.sha256, m.filed, m.withdrawn is not null,
+  m.account, m.shown is not null)"""
 _REFERRAL: Final = """json_build_array(f.id, f.entity, f.part, f.sender_id, f.receiver_id, f.received_id, f.state, f.outcome, f.sent, f.ended)"""
 DETAIL: Final = f"""
 select c.number, c.title, d.code, d.version, c.definition_id, c.organisation_id, o.zh, o.en, c.stage, c.lifecycle, c.level, c.flags, c.seq,
@@ -74,33 +76,50 @@ class _Shown:
         self.tables = tables_of(row[4])
         self.held = frozenset(row[21])
         self.events, self.clocks, self.runs, self.parties, self.referrals, self.documents = (_loaded(found) for found in row[23:])
-        self.hides, self.part = HANDLE not in self.held, self.held == {REFER}
+        self.hides, self.part, self.party = HANDLE not in self.held, self.held == {REFER}, self.held == {PARTY}
         self.names = sorted((p[3] for p in self.parties if p[2] == "person" and p[3]), key=len, reverse=True)
+        self.others = self._others()
         self.mine = {f[1] for f in self.referrals if f[4] == actor.organisation and f[6] in OPEN}
 
     def detail(self) -> Detail:
         number, title, code, version, _, organisation, zh, en, stage, lifecycle, level, flags, seq, head, facts, *rest = self.row
         due, source, holder, lead, opened, updated, _, hidden = rest
         events = tuple(self._event(e) for e in self.events if self._concerns(e[2]))
+        outside = self.part or self.party
         return Detail(
             id=self.case_id, number=number, title=(hidden or UNKNOWN) if self.hides else title, procedure=code, version=version.isoformat(),
             name=self.tables.procedure.title, organisation=organisation, institution=T(zh, en), stage=stage,
             stage_title=_stage(self.tables, "", stage), lifecycle=lifecycle, level=level, flags=tuple(flags),
             seq=seq if not self.part else max((e.seq for e in events), default=0), head="" if self.part else head,
             facts=self._case_facts(_object(facts)),
-            due=None if due is None else local(due), source="" if self.part else source, holder=None if self.part else holder,
-            lead=None if self.part else lead, opened=local(opened), updated=local(updated), capacities=self.held, events=events,
+            due=None if due is None else local(due), source="" if outside else source, holder=None if outside else holder,
+            lead=None if outside else lead, opened=local(opened), updated=local(updated), capacities=self.held, events=events,
             clocks=tuple(clock_of(k) for k in self.clocks if self._concerns(k[1])),
             runs=tuple(self._run(r) for r in self.runs if self._concerns(r[1])),
             parties=() if self.part else tuple(masked(_party(self.case_id, p)) for p in self.parties if not p[8]),
             referrals=tuple(self._referral(f) for f in self.referrals if self._concerns(f[1])),
-            documents=() if self.part else tuple(map(self._document, self.documents)),
+            documents=() if self.part else tuple(self._document(d) for d in self.documents if self._reads(d)),
         )  # fmt: skip
 
     def _concerns(self, entity: str) -> bool:
-        return not self.part or entity in self.mine
+        return entity not in self.others and (not self.part or entity in self.mine)
+
+    def _others(self) -> frozenset[str]:
+        """To a party: the runs that other people outside the institutions began (their opinions, their ratings)."""
+        first: dict[str, list[Any]] = {}
+        for e in self.events if self.party else ():
+            if e[2]:
+                first.setdefault(e[2], e)
+        begun = {run: e[6] for run, e in first.items() if not any(name == self.actor.account for name, _ in e[6])}
+        return frozenset(run for run, signers in begun.items() if signers and all(role in OUTSIDE for _, role in signers))
+
+    def _reads(self, d: list[Any]) -> bool:
+        """A party reads what it handed in and what was shown to the parties."""
+        return not self.party or d[10] == self.actor.account or (d[11] and not d[9])
 
     def _case_facts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        if self.party:
+            return {}
         if not self.part:
             return self._texts(facts)
         return self._texts({n: v for f in self.referrals if f[1] in self.mine for n, v in carried(self.tables, f[2], facts).items()})
@@ -108,20 +127,22 @@ class _Shown:
     def _event(self, e: list[Any]) -> EventView:
         step = self.tables.steps[self.tables.by_step[e[1]]].step.words if e[1] else T("更正", "Correction")
         struck = {other[5] for other in self.events if other[5] is not None}
-        signers = tuple((mask_name(name) if name in self.names else name, role) for name, role in e[6])
-        return EventView(e[0], e[1], step, e[2], read(e[3]), read(e[4]), e[5], e[0] in struck, signers, self._texts(e[7] or {}), e[8], e[9], e[10])
+        own = any(name == self.actor.account for name, _ in e[6])
+        signers = tuple(("" if self.party and name != self.actor.account else mask_name(name) if name in self.names else name, r) for name, r in e[6])
+        answers, recorder = ({}, "") if self.party and not own else (e[7] or {}, e[8])
+        return EventView(e[0], e[1], step, e[2], read(e[3]), read(e[4]), e[5], e[0] in struck, signers, self._texts(answers), recorder, e[9], e[10])
 
     def _run(self, r: list[Any]) -> RunView:
-        return RunView(r[0], r[1], r[2], _stage(self.tables, r[0], r[2]), self._texts(r[3]))
+        return RunView(r[0], r[1], r[2], _stage(self.tables, r[0], r[2]), {} if self.party else self._texts(r[3]))
 
     def _referral(self, f: list[Any]) -> ReferralView:
         track = next(t.track for t in self.tables.tracks if t.name == f[2])
-        told = self._texts(carried(self.tables, f[2], _object(self.row[14])))
+        told = {} if self.party else self._texts(carried(self.tables, f[2], _object(self.row[14])))
         ended = None if f[9] is None else read(f[9])
         return ReferralView(f[0], f[1], f[2], track.title, f[3], f[4], f[5], f[6], f[7], read(f[8]), ended, told)
 
     def _document(self, d: list[Any]) -> DocumentView:
-        return DocumentView(d[0], d[1], self._text(d[2]) if self.hides else d[2], d[3], d[4], d[5], d[6], d[7], read(d[8]), d[9])
+        return DocumentView(d[0], d[1], self._text(d[2]) if self.hides else d[2], d[3], d[4], d[5], d[6], d[7], read(d[8]), d[9], d[10], d[11])
 
     def _texts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Answers; for who does not handle the case, without names and numbers of people in what was written freely."""

@@ -62,7 +62,10 @@ class ReferralView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """材料 · A version of a document: what it is called, how long it is and of what kind; ``seq``: the event that it belongs to."""
+    """材料 · A version of a document: what it is called, how long it is and of what kind; ``seq``: the event that it belongs to.
+
+    ``account``: who filed it; ``shown``: whether the parties of the case may read it.
+    """
 
     id: int
     seq: int | None
@@ -74,6 +77,8 @@ class DocumentView:
     sha256: str
     filed: datetime
     withdrawn: bool
+    account: str
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tianping.project.settings import doors
+from tianping.project.settings import citizens, doors
 from tianping.project.settings.database import databases
 from tianping.project.settings.documents import KINDS, MEGABYTES, folder
 from tianping.project.settings.jobs import IMPORT_PATHS
@@ -54,6 +54,10 @@ TIANPING_DOCUMENT_KINDS: Final = KINDS.value()
 TIANPING_DOCUMENT_MEGABYTES: Final = MEGABYTES.value()
 TIANPING_DEMO: Final = demo()
 TIANPING_PROCEDURES: Final = FOLDERS.value()
+TIANPING_SMS_URL: Final = citizens.SMS_URL.value()
+TIANPING_SMS_TOKEN: Final = citizens.SMS_TOKEN.value()
+TIANPING_IDENTITY_URL: Final = citizens.IDENTITY_URL.value()
+TIANPING_IDENTITY_TOKEN: Final = citizens.IDENTITY_TOKEN.value()
 TIANPING_SECOND_FACTOR: Final = doors.SECOND_FACTOR.value()
 TIANPING_SESSION_IDLE: Final = doors.IDLE.value()
 TIANPING_RATES: Final = {"account": doors.PER_ACCOUNT.value(), "address": doors.PER_ADDRESS.value(), "sign_in": doors.PER_SIGN_IN.value()}
@@ -108,6 +112,8 @@ __all__ = [
     "TIANPING_DOCUMENTS",
     "TIANPING_DOCUMENT_KINDS",
     "TIANPING_DOCUMENT_MEGABYTES",
+    "TIANPING_IDENTITY_TOKEN",
+    "TIANPING_IDENTITY_URL",
     "TIANPING_LEDGER_KEY",
     "TIANPING_OIDC_CLAIM",
     "TIANPING_PROCEDURES",
@@ -116,6 +122,8 @@ __all__ = [
     "TIANPING_SECOND_FACTOR",
     "TIANPING_SESSION_IDLE",
     "TIANPING_SIGNATURE",
+    "TIANPING_SMS_TOKEN",
+    "TIANPING_SMS_URL",
     "TIME_ZONE",
     "USE_TZ",
     "WHITENOISE_USE_FINDERS",

@@ -1,0 +1,1 @@
+"""群众 · Tests of people who act for themselves."""
