@@ -1,57 +1,70 @@
-"""数字背后的案件 · The cases behind each figure of the funnel, newest first, a page at a time: one row for each act that the figure counts."""
+"""数字背后的案件 · The cases behind each figure of the funnel, those sent last first, a page at a time: one row for each referral that is counted.
+
+Names are masked for everybody. A signed-in reader is shown the cases that the one visibility source opens to him; how many he is not shown is told.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-from typing import Final, Literal, get_args
+from datetime import date, datetime
+from typing import Any, Final, Literal, get_args
 
 from django.db import connection
 
+from tianping.casework.access.probe import SEEN, probe_of
+from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.titles import masked_title
-from tianping.casework.funnel import standing
+from tianping.casework.funnel import ALL, SETTLED, Scope
 from tianping.casework.models import Party
 from tianping.casework.moments import local
 from tianping.law.text import T
 
-Mark = Literal["pushed", "closed", "settled", "confirmed", "open"]
+Mark = Literal["pushed", "closed", "settled", "confirmed", "open", "unsettled", "unconfirmed"]
 MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
 PAGE: Final = 50
-_ANSWERED: Final = f"""exists (select from casework_event a where a.case_id = e.case_id and a.entity = e.entity
-  and a.step in ('mediation.answer', 'mediation.refuse') and {standing("a")})"""
 _COUNTS: Final[dict[Mark, str]] = {
-    "pushed": "e.step = 'mediation.send'",
-    "closed": "e.step in ('mediation.answer', 'mediation.refuse')",
-    "settled": "e.payload -> 'facts' ->> 'mediation_outcome' = 'settled' and e.step in ('mediation.answer', 'mediation.refuse')",
-    "confirmed": "e.step = 'JudicialConfirmation.confirm'",
-    "open": f"e.step = 'mediation.send' and not {_ANSWERED}",
+    "pushed": "true",
+    "closed": "p.closed is not null",
+    "settled": f"p.outcome = '{SETTLED}'",
+    "confirmed": "p.confirmed is not null",
+    "open": "p.closed is null",
+    "unsettled": f"p.closed is not null and p.outcome <> '{SETTLED}'",
+    "unconfirmed": f"p.outcome = '{SETTLED}' and p.confirmed is null",
 }
-_LIST: Final = f"""
-select e.case_id, e.seq, e.happened, c.number, c.title, c.definition_id, c.stage, o.zh, o.en, coalesce(p.zh, c.source), coalesce(p.en, c.source)
-from casework_event e join casework_case c on c.id = e.case_id join casework_organisation o on o.id = c.organisation_id
-  left join casework_source p on p.code = c.source
-where c.level = 0 and {{counts}} and {standing("e")} and (e.case_id, e.seq) < (%(case)s, %(seq)s)
-  and (%(court)s = '' or o.code = %(court)s) and (%(source)s = '' or c.source = %(source)s)
-order by e.case_id desc, e.seq desc limit {PAGE + 1}"""  # noqa: S608 — constants only
+_ON: Final[dict[Mark, str]] = dict.fromkeys(MARKS, "p.closed") | {"pushed": "p.sent", "open": "p.sent", "confirmed": "p.confirmed"}
+"""The day that is shown: of the act that the figure counts."""
+_LIST: Final = """
+select p.case_id, p.entity, p.sent, {on}, c.number, c.title, c.definition_id, c.stage, o.zh, o.en, coalesce(u.zh, p.source), coalesce(u.en, p.source)
+from casework_pushed p join casework_case c on c.id = p.case_id join casework_organisation o on o.id = p.organisation_id
+  left join casework_source u on u.code = p.source {seen}
+where {counts} and {open} and (p.sent, p.case_id, p.entity) < (%(sent)s::timestamptz, %(case)s, %(entity)s) {within}
+order by p.sent desc, p.case_id desc, p.entity desc limit {size}"""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """页位 · Where a page of a list begins: after this act. A list of acts goes from the newest case down."""
+    """页位 · Where a page of a list begins: after this referral. A list goes from the one sent last down."""
 
+    sent: str = "infinity"
     case: int = 2**62
-    seq: int = 0
+    entity: str = ""
 
     def __str__(self) -> str:
-        return f"{self.case}-{self.seq}"
+        return f"{self.sent}~{self.case}~{self.entity}"
 
     @classmethod
     def read(cls, text: str) -> Place:
         """A place as written by ``str``; what is not one is the beginning."""
-        case, _, seq = text.partition("-")
-        return cls(int(case), int(seq)) if case.isascii() and case.isdigit() and len(case) < 19 and seq.isascii() and seq.isdigit() else cls()
+        sent, _, rest = text.replace("\0", "").partition("~")
+        case, _, entity = rest.partition("~")
+        try:
+            aware = datetime.fromisoformat(sent).tzinfo is not None
+        except ValueError:
+            aware = False
+        good = aware and case.isascii() and case.isdigit() and len(case) < 19
+        return cls(sent, int(case), entity[:80]) if good else cls()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +88,43 @@ class Page:
     after: Place | None
 
 
-def behind(mark: Mark, *, court: str = "", source: str = "", after: Place | None = None) -> Page:
-    """A page of the cases that a figure counts, of all courts and platforms or of one."""
-    place = after or Place()
+def behind(mark: Mark, scope: Scope = ALL, *, outcome: str = "", actor: Actor | None = None, after: Place | None = None) -> Page:
+    """A page of the referrals that a figure counts. ``outcome``: those that ended so. ``actor``: those it may see; None in a demonstration."""
+    place, within = after or Place(), _within(scope, outcome)
+    seen, opened = ("", "c.level = 0") if actor is None else (SEEN, "s.held is not null")
+    asked: dict[str, Any] = scope.asked | {"sent": place.sent, "case": place.case, "entity": place.entity, "outcome": outcome}
+    statement = _LIST.format(on=_ON[mark], seen=seen, counts=_COUNTS[mark], open=opened, within=within, size=PAGE + 1)
     with connection.cursor() as cursor:
-        asked: dict[str, int | str] = {"case": place.case, "seq": place.seq, "court": court, "source": source}
-        cursor.execute(_LIST.format(counts=_COUNTS[mark]), asked)
+        cursor.execute(statement, asked | (probe_of(actor) if actor is not None else {}))
         found = cursor.fetchall()
     shown = found[:PAGE]
-    parties: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for one, kind, name in Party.objects.filter(case_id__in=[row[0] for row in shown]).values_list("case_id", "kind", "name"):
-        parties[one].append((kind, name))
+    titles = _masked([(row[0], row[5]) for row in shown])
     rows = [
-        Behind(case, number or "", masked_title(title, parties[case]), _stage(definition, stage), T(c_zh, c_en), T(s_zh, s_en), local(when).date())
-        for case, _, when, number, title, definition, stage, c_zh, c_en, s_zh, s_en in shown
+        Behind(case, number or "", titles[case], _stage(definition, stage), T(c_zh, c_en), T(s_zh, s_en), local(when or sent).date())
+        for case, _, sent, when, number, _, definition, stage, c_zh, c_en, s_zh, s_en in shown
     ]
-    return Page(rows, Place(shown[-1][0], shown[-1][1]) if len(found) > PAGE else None)
+    more = len(found) > PAGE
+    return Page(rows, Place(shown[-1][2].isoformat(), shown[-1][0], shown[-1][1]) if more else None)
+
+
+def _within(scope: Scope, outcome: str) -> str:
+    """Only what is asked stands in the statement, so that each has a plan of its own."""
+    tests = {
+        "and p.sent >= %(first)s": scope.first,
+        "and p.sent < %(last)s": scope.last,
+        "and p.organisation_id = (select id from casework_organisation where code = %(court)s)": scope.court,
+        "and p.source = %(source)s": scope.source,
+        "and p.outcome = %(outcome)s": outcome,
+    }
+    return " ".join(test for test, given in tests.items() if given)
+
+
+def _masked(titles: list[tuple[int, str]]) -> dict[int, str]:
+    """Titles without the names of the parties."""
+    parties: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for one, kind, name in Party.objects.filter(case_id__in=[case for case, _ in titles]).values_list("case_id", "kind", "name"):
+        parties[one].append((kind, name))
+    return {case: masked_title(title, parties[case]) for case, title in titles}
 
 
 def _stage(definition: int, name: str) -> T:

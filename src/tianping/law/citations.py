@@ -50,8 +50,8 @@ class Statute:
     """法律文件 · One version of one text, as the index holds it. ``CPL23[152]`` is a :class:`Citation`.
 
     ``articles`` is the number of its last article, or the names of its clauses where it has no numbered articles.
-    ``valid_to`` is the last day in force, or None. ``family`` joins the versions of one law. ``file`` is where an imported corpus keeps its
-    text: a path, or a pattern where the text stands in several files.
+    ``valid_to`` is the last day in force, or None. ``family`` joins the versions of one law, ``short`` is what people call it. ``file`` is where an
+    imported corpus keeps its text: a path, or a pattern where the text stands in several files.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Statute:
     note: T = NO_NOTE
     file: str = ""
     lettered: tuple[str, ...] = ()
+    short: T = NO_NOTE
 
     def __getitem__(self, article: int | str | slice | tuple[int | str, ...]) -> Citation:
         if isinstance(article, slice):

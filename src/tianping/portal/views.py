@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from tianping.casework.funnel import Row, funnel, total
+from tianping.casework.funnel import Row, Scope, funnel, total
 from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
 from tianping.law.text import Lang, T
 from tianping.portal.arrived import language
@@ -22,6 +22,8 @@ WORDS: Final[dict[Mark, T]] = {
     "settled": T("调解成功", "Settled"),
     "confirmed": T("司法确认", "Confirmed"),
     "open": T("在办", "Open"),
+    "unsettled": T("未成", "Not settled"),
+    "unconfirmed": T("未确认", "Not confirmed"),
 }
 MEANS: Final[dict[Mark, T]] = {
     "pushed": T("法院送往调解平台的委派", "referrals that a court sent to mediation"),
@@ -29,6 +31,8 @@ MEANS: Final[dict[Mark, T]] = {
     "settled": T("答复为调解成功", "answered: settled"),
     "confirmed": T("法院裁定确认调解协议有效", "the agreement confirmed by the court's ruling"),
     "open": T("已推送、尚未答复", "sent and not answered yet"),
+    "unsettled": T("已结案而未调成", "closed without a settlement"),
+    "unconfirmed": T("调成而未经司法确认", "settled, not confirmed by a court"),
 }
 
 
@@ -52,7 +56,7 @@ def cases(request: HttpRequest, mark: str) -> HttpResponse:
     named = next(m for m in MARKS if m == mark)
     court, source = (request.GET.get(name, "").replace("\0", "") for name in ("court", "source"))
     rows = [r for r in funnel() if court in ("", r.court) and source in ("", r.source)]
-    page = behind(named, court=court, source=source, after=Place.read(request.GET.get("after", "")))
+    page = behind(named, Scope(court=court, source=source), after=Place.read(request.GET.get("after", "")))
     return _page(
         request,
         "cases.html",

@@ -8,6 +8,7 @@ from tianping.casework.models.citizens import CaseCode, Citizen, Draft, PartySig
 from tianping.casework.models.desk import Consent, SavedView
 from tianping.casework.models.documents import Content, Document
 from tianping.casework.models.exchange import Delivery, Outbox, Referral
+from tianping.casework.models.figures import Pushed
 from tianping.casework.models.handling import Charge, Comment, Flag, TeamMember
 from tianping.casework.models.intake import ImportedKey, ImportRun
 from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointHead, Event
@@ -57,6 +58,7 @@ __all__ = [
     "PhoneCode",
     "Post",
     "PostRole",
+    "Pushed",
     "Recusal",
     "Referral",
     "Run",

@@ -33,6 +33,7 @@ def _statute(key: str, row: dict[str, Any]) -> Statute:
         note=T(row.get("note_zh", ""), row.get("note_en", "")),
         file=row.get("file", ""),
         lettered=tuple(row.get("lettered", ())),
+        short=T(row.get("short_zh", row["zh"].partition("（")[0]), row.get("short_en", row["en"].partition(" (")[0])),
     )
 
 

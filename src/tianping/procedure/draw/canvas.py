@@ -20,6 +20,9 @@ WAY: Final = "#c3cad4"
 
 FONT: Final = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','Noto Sans',sans-serif"
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]- ")
+_CLOSING: Final = frozenset("，。；：、！？）》〉”’")
+_OPENING: Final = frozenset("（《〈“‘")
+_UNITS: Final = frozenset("条日天件年月个小分次名")
 _WIDE: Final = frozenset("mwMW@%◇→⇢⇠⊕×≤—…")
 
 
@@ -63,15 +66,21 @@ def balanced(words: str, size: float, room: float) -> list[str]:
 
 
 def _pieces(words: str) -> list[str]:
-    """Where a line may break: after every space and around every wide character."""
+    """Where a line may break: after every space and around every wide character; never before a closing sign, nor inside “第205条” or “30日”."""
     out: list[str] = []
     for c in words:
         joins = bool(out) and (c == " " or not (out[-1].endswith(" ") or _wide(c) or _wide(out[-1][-1])))
+        joins = joins or (bool(out) and (c in _CLOSING or out[-1][-1] in _OPENING or _number(out[-1][-1], c)))
         if joins:
             out[-1] += c
         else:
             out.append(c)
     return out
+
+
+def _number(before: str, c: str) -> bool:
+    """Whether a number and what belongs to it meet here."""
+    return (before == "第" and c.isdigit()) or (before.isascii() and before.isdigit() and _wide(c) and c in _UNITS)
 
 
 def _wide(c: str) -> bool:

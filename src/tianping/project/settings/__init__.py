@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tianping.project.settings import citizens, doors
+from tianping.project.settings.corpus import CORPUS
 from tianping.project.settings.database import databases
 from tianping.project.settings.documents import KINDS, MEGABYTES, folder
 from tianping.project.settings.jobs import IMPORT_PATHS
@@ -53,6 +54,7 @@ TIANPING_DOCUMENTS: Final = folder()
 TIANPING_DOCUMENT_KINDS: Final = KINDS.value()
 TIANPING_DOCUMENT_MEGABYTES: Final = MEGABYTES.value()
 TIANPING_DEMO: Final = demo()
+TIANPING_CORPUS: Final = CORPUS.value()
 TIANPING_PROCEDURES: Final = FOLDERS.value()
 TIANPING_SMS_URL: Final = citizens.SMS_URL.value()
 TIANPING_SMS_TOKEN: Final = citizens.SMS_TOKEN.value()
@@ -107,6 +109,7 @@ __all__ = [
     "TEMPLATES",
     "TIANPING_ANCHORS",
     "TIANPING_ANCHOR_HOURS",
+    "TIANPING_CORPUS",
     "TIANPING_DEMO",
     "TIANPING_DIGEST",
     "TIANPING_DOCUMENTS",

@@ -1,0 +1,36 @@
+"""汇总行 · Rows kept up to date by the database for boards. They can be made again from the ledger at any time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from tianping.casework.models.cases import Case
+from tianping.casework.models.organisations import Organisation
+
+
+class Pushed(models.Model):
+    """推送行 · One referral to mediation: when it was sent and closed, with what outcome, and when a court confirmed what came of it.
+
+    Triggers write it from the ledger when a transaction ends: see migration 0115. ``confirmation``: the case in which it was confirmed.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "entity")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    entity = models.CharField(max_length=80)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
+    source = models.CharField(max_length=60)
+    sent = models.DateTimeField()
+    closed = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=60, default="")
+    confirmed = models.DateTimeField(null=True)
+    confirmation = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-sent", "-case", "entity"], name="pushed_sent"),
+            models.Index(fields=["organisation", "source", "-sent", "-case", "entity"], name="pushed_place"),
+            models.Index(fields=["-sent", "-case", "entity"], condition=models.Q(closed__isnull=True), name="pushed_open"),
+            models.Index(fields=["-sent", "-case", "entity"], condition=models.Q(confirmed__isnull=False), name="pushed_confirmed"),
+        ]
