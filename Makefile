@@ -64,7 +64,7 @@ pictures: $(READY) ## renews the pictures of the pages in docs/pictures, where C
 
 lock: $(READY) ## renews the hashed locks in requirements/
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
-	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra server --extra analytics --extra spark --extra documents pyproject.toml -o requirements/test.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra server --extra analytics --extra spark --extra documents --extra notices pyproject.toml -o requirements/test.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra server --extra peers -c requirements/test.txt pyproject.toml -o requirements/peers.txt
 
 clean: ## removes caches and generated files, not the virtual environment

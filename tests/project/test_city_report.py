@@ -7,10 +7,11 @@ from datetime import datetime
 import pytest
 
 from tests.project.test_cli import call
+from tianping.casework.writs.errors import CannotTypeset
 from tianping.engines.measure.defined import defined
 from tianping.institutions.establishment.quota.indicators import Quota
 from tianping.procedure.registry import indicators
-from tianping.project.city_pdf import CannotTypeset, as_pdf
+from tianping.project.city_pdf import as_pdf
 from tianping.project.city_report import Report, Section, Sentence, Told
 
 

@@ -82,7 +82,7 @@ class Key:
 def key_at(path: Path, suite: str = "ed25519") -> Key:
     """The key kept in a file that only its owner may read; made once if there is none. Raises KeyExposed."""
     if not path.exists():
-        _kept(path, SUITES[suite].make())
+        kept(path, (SUITES[suite].make().hex() + "\n").encode())
     try:
         if path.stat().st_mode & 0o077:
             raise KeyExposed(path=path, reason=oct(path.stat().st_mode & 0o777))
@@ -91,13 +91,13 @@ def key_at(path: Path, suite: str = "ed25519") -> Key:
         raise KeyExposed(path=path, reason=error) from error
 
 
-def _kept(path: Path, private: bytes) -> None:
-    """Made beside its name and then linked to it: no other process ever reads half a key, and the first one to come wins."""
+def kept(path: Path, secret: bytes) -> None:
+    """保管 · A secret in a file of its owner alone, linked to its name once it is whole: nobody reads half of it, the first wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(private.hex() + "\n")
+    with os.fdopen(handle, "wb") as file:
+        file.write(secret)
         file.flush()
         os.fsync(file.fileno())
     try:

@@ -16,6 +16,7 @@ from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
 from tianping.casework.models.security import Allowance, Denials, OneTimeCode, SecurityEvent, Token
+from tianping.casework.models.writs import Substitute, Writ
 
 __all__ = [
     "AccessKey",
@@ -66,8 +67,10 @@ __all__ = [
     "SearchRow",
     "SecurityEvent",
     "Source",
+    "Substitute",
     "TeamMember",
     "Token",
     "Visibility",
     "Watched",
+    "Writ",
 ]

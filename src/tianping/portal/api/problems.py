@@ -21,7 +21,8 @@ STATUSES: Final = {
     "POR-010": 404, "POR-011": 401, "POR-012": 403, "POR-013": 403, "POR-015": 500, "POR-018": 404,
     "OPS-202": 404, "OPS-203": 404, "OPS-204": 412, "OPS-401": 403, "OPS-403": 404, "OPS-411": 404, "OPS-404": 403, "OPS-405": 404,
     "OPS-212": 403, "OPS-418": 403, "OPS-801": 403, "OPS-802": 404,
-    "OPS-805": 401, "OPS-521": 403, "OPS-561": 413, "OPS-563": 404, "OPS-806": 429, "PRO-401": 404,
+    "OPS-805": 401, "OPS-521": 403, "OPS-561": 413, "OPS-563": 404,
+    "OPS-571": 404, "OPS-572": 404, "OPS-576": 403, "OPS-579": 412, "OPS-806": 429, "PRO-401": 404,
 }  # fmt: skip
 """Code → status. Whatever is not here was understood and does not fit how things stand: 409."""
 

@@ -24,8 +24,9 @@ from tianping.portal.api.procedures import router as procedures
 from tianping.portal.api.referrals import referrals_router
 from tianping.portal.api.shell import Api, new_api
 from tianping.portal.api.writing import Done, correct, typed_router
+from tianping.portal.api.writs import router as writs
 
-COMMON: Final = frozenset({"accounts", "administration", "cases", "documents", "procedures", "referrals"})
+COMMON: Final = frozenset({"accounts", "administration", "cases", "documents", "procedures", "referrals", "writs"})
 """The tags of what every procedure shares."""
 
 
@@ -38,7 +39,7 @@ def the_api() -> Api:
     corrections.post("/cases/{case_id}/corrections", response=Done, operation_id="correct", summary="更正 · Void an entry", openapi_extra=declared)(
         correct
     )
-    for router in (accounts, administration, procedures, cases, documents, corrections, referrals_router(), typed_router()):
+    for router in (accounts, administration, procedures, cases, documents, writs, corrections, referrals_router(), typed_router()):
         api.add_router("", router)
     return api
 

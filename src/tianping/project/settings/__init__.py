@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tianping.project.settings import citizens, doors
+from tianping.project.settings import documents as papers
 from tianping.project.settings.corpus import CORPUS
 from tianping.project.settings.database import databases
 from tianping.project.settings.documents import KINDS, MEGABYTES, folder
@@ -53,6 +54,11 @@ TIANPING_ANCHOR_HOURS: Final = HOURS.value()
 TIANPING_DOCUMENTS: Final = folder()
 TIANPING_DOCUMENT_KINDS: Final = KINDS.value()
 TIANPING_DOCUMENT_MEGABYTES: Final = MEGABYTES.value()
+TIANPING_TEMPLATES: Final = papers.TEMPLATES.value()
+TIANPING_SIGNER: Final = papers.SIGNER.value()
+TIANPING_SIGNING_KEY: Final = papers.SIGNING_KEY.value()
+TIANPING_SIGNING_PASSWORD: Final = papers.SIGNING_PASSWORD.value()
+TIANPING_TEST_KEY: Final = papers.test_key()
 TIANPING_DEMO: Final = demo()
 TIANPING_CORPUS: Final = CORPUS.value()
 TIANPING_PROCEDURES: Final = FOLDERS.value()
@@ -127,6 +133,11 @@ __all__ = [
     "TIANPING_SIGNATURE",
     "TIANPING_SMS_TOKEN",
     "TIANPING_SMS_URL",
+    "TIANPING_SIGNER",
+    "TIANPING_SIGNING_KEY",
+    "TIANPING_SIGNING_PASSWORD",
+    "TIANPING_TEMPLATES",
+    "TIANPING_TEST_KEY",
     "TIME_ZONE",
     "USE_TZ",
     "WHITENOISE_USE_FINDERS",

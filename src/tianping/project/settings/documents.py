@@ -19,6 +19,33 @@ KINDS: Final = declared(
     zh="收哪些种类的材料，逗号分隔",
     en="kinds of documents that are taken, with commas",
 )
+TEMPLATES: Final = declared(
+    "TIANPING_TEMPLATES",
+    "",
+    str,
+    zh="本机构修改过的 Word 模板的文件夹：程序代号/模板.docx；不设则用自带的",
+    en="folder of Word templates that the institution edited: procedure/template.docx; unset: those that come along",
+)
+SIGNER: Final = declared(
+    "TIANPING_SIGNER",
+    "",
+    str,
+    zh="文书签名的部件（模块:函数，返回 pyHanko 签名者），硬件密码模块由此接入",
+    en="what signs documents (module:function that gives a pyHanko signer): the place of a hardware module",
+)
+SIGNING_KEY: Final = declared(
+    "TIANPING_SIGNING_KEY",
+    "",
+    str,
+    zh="文书签名的 PKCS #12 文件（0600）；不设则用测试密钥，签名无法律效力",
+    en="PKCS #12 file that signs documents (mode 0600); unset: a test key, whose signatures have no legal effect",
+)
+SIGNING_PASSWORD: Final = declared("TIANPING_SIGNING_PASSWORD", "", str, zh="该文件的口令", en="the password of that file")
+
+
+def test_key() -> Path:
+    """Where the test key is kept."""
+    return VAR.value() / "test-signer.p12"
 
 
 def folder() -> Path:

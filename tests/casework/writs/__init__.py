@@ -1,0 +1,1 @@
+"""文书测试 · Documents in writing."""
