@@ -8,8 +8,8 @@ JOBS   ?= 2
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-# npm is asked only for the validator of the BPMN tests
-.PHONY: help node install tour demo demo-city test proof check bench docs pictures lock clean
+# npm is asked only for what tests use: the validator of BPMN, and the engine that judges how accessible a page is
+.PHONY: help node browser install tour demo demo-city test proof check bench docs pictures lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,8 +22,13 @@ $(READY): requirements/test.txt requirements/run.txt pyproject.toml
 	@VIRTUAL_ENV=$(abspath $(VENV)) $(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-node: tests/bpmn/package-lock.json ## what the BPMN tests need, where node is; they are skipped by name elsewhere
-	@command -v npm >/dev/null && npm ci --silent --no-audit --no-fund --prefix tests/bpmn || echo "no npm: BPMN tests will be skipped"
+node: tests/bpmn/package-lock.json tests/faces/package-lock.json ## what tests take from npm, where it is; they are skipped by name elsewhere
+	@command -v npm >/dev/null && for of in bpmn faces; do npm ci --silent --no-audit --no-fund --prefix tests/$$of; done || echo "no npm: BPMN and axe tests will be skipped"
+
+browser: ## Debian's Chromium and Chinese fonts for the journeys, where apt-get may install them; they are skipped by name elsewhere
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
+	echo "no Chromium: journeys in a browser will be skipped"
 
 install: $(READY) ## a virtual environment with the locked packages
 
@@ -36,14 +41,14 @@ demo: $(READY) ## a running city: its half-year replayed into a database, then i
 demo-city: $(READY) ## the whole city: the half-year and every number of the report as cases, then its page
 	$(BIN)/tianping demo --whole
 
-test: $(READY) node ## house rules, types and every test at bar size
+test: $(READY) node browser ## house rules, types and every test at bar size
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
-proof: $(READY) node ## every test at full size and every benchmark; what was proven for this commit is not done again
+proof: $(READY) node browser ## every test at full size and every benchmark; what was proven for this commit is not done again
 	$(BIN)/python -m tests.proof
 
 check: $(READY) ## formats the code and runs linters and types, no tests

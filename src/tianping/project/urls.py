@@ -19,4 +19,4 @@ urlpatterns: Final = [
     *api,
     path("", include("tianping.portal.accounts.urls")),
 ]
-handler404: Final = "tianping.portal.api.problems.not_found"
+handler404: Final = "tianping.portal.house.doors.not_found"

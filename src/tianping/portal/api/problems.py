@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 from pydantic import Field as Described
 
@@ -13,7 +13,7 @@ from tianping.casework.errors import Refusal
 from tianping.law.errors import TianpingError
 from tianping.portal.arrived import language
 from tianping.portal.denials import denial_noted
-from tianping.portal.errors import BadFields, NotFound, NotThisMethod
+from tianping.portal.errors import BadFields, NotThisMethod
 
 MEDIA: Final = "application/problem+json"
 STATUSES: Final = {
@@ -110,13 +110,6 @@ def _reasons(error: TianpingError) -> list[dict[str, Any]]:
 
 def _fields(error: TianpingError) -> list[dict[str, str]]:
     return [{"place": f.place, "why": f.why} for f in error.fields] if isinstance(error, BadFields) else []
-
-
-def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 — Django hands it over by this name
-    """Django's answer to an address that is not there: of the API a problem, of the pages a line."""
-    if request.path.startswith("/api/"):
-        return problem(request, NotFound())
-    return HttpResponseNotFound(str(NotFound().message), content_type="text/plain; charset=utf-8")
 
 
 def not_this_method(request: HttpRequest, allowed: list[str]) -> HttpResponse:

@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from tianping.law.errors import TianpingError
-from tianping.portal.api.problems import status_of
+from tianping.portal.api.problems import problem, status_of
 from tianping.portal.denials import denial_noted
+from tianping.portal.errors import NotFound
 from tianping.portal.house.page import page
 from tianping.portal.house.visitor import visitor_of
 
@@ -65,6 +66,8 @@ def _told(request: HttpRequest, view: Callable[..., HttpResponse], *args: Any, *
         return page(request, "house/refused.html", {"error": error, "status": status}, status=status)
 
 
-def not_found(request: HttpRequest, *_: object) -> HttpResponse:
-    """There is no such page, or none that this visitor may see: the answer does not say which."""
+def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 — Django hands it over by this name
+    """There is no such page, or none that this visitor may see: the answer does not say which. Of the API it is a problem."""
+    if request.path.startswith("/api/"):
+        return problem(request, NotFound())
     return page(request, "house/not_found.html", status=404)
