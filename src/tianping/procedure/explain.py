@@ -79,6 +79,16 @@ def explained(clocks: Clocks, clock: Clock) -> list[Line]:
     return list(_Story(clocks, clock).lines())
 
 
+def not_counted(clocks: Clocks, clock: Clock) -> list[tuple[Pause, date | datetime, date | datetime | None]]:
+    """扣除各段 · The spans that a clock does not count, by their beginning: the pause, from when, until when (None: it has not ended)."""
+    timed = clock.row.timed
+
+    def shown(number: int) -> date | datetime:
+        return _moment(number) if timed else to_date(number)
+
+    return [(pause, shown(a), None if b is None else shown(b)) for pause, a, b in _Story(clocks, clock)._spans()]
+
+
 class _Story:
     def __init__(self, clocks: Clocks, clock: Clock) -> None:
         self.clocks, self.clock, self.row = clocks, clock, clock.row

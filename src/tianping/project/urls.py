@@ -16,6 +16,7 @@ urlpatterns: Final = [
     path("funnel/<str:mark>", cases, name="cases"),
     path("look", look, name="look"),
     path("style/", style, name="style"),
+    path("desk/", include("tianping.portal.desk.urls")),
     *api,
     path("", include("tianping.portal.accounts.urls")),
 ]

@@ -111,6 +111,14 @@ def referral_return(*, actor: Actor, referral_id: int, reason: str, at: datetime
     return told.seq
 
 
+def matter_of(referral_id: int) -> type[Matter]:
+    """委托事项 · What a referral is about. Whether it may be seen is asked before. Raises NoSuchReferral."""
+    row = Referral.objects.select_related("case").filter(pk=referral_id).first()
+    if row is None:
+        raise NoSuchReferral(referral=referral_id)
+    return part_of(row).matter
+
+
 def part_of(row: Referral) -> language.Referral:
     """The part of the sender's procedure that a referral is a run of."""
     track = next(t for t in tables_of(row.case.definition_id).tracks if t.name == row.part)

@@ -14,7 +14,7 @@ from tianping.law.citations import Citation
 from tianping.law.derivation import Derivation
 from tianping.law.text import T
 from tianping.procedure.events import effective
-from tianping.procedure.explain import explained
+from tianping.procedure.explain import explained, not_counted
 from tianping.procedure.reckoning import Clocks
 
 
@@ -36,6 +36,10 @@ class ClockExplained:
     met_on: date | datetime | None
     days_late: int
     derivation: Derivation
+    timed: bool = False
+    open: bool = True
+    pauses: tuple[tuple[T, date | datetime, date | datetime | None], ...] = ()
+    """What it does not count: which pause, from when, until when (None: not ended)."""
 
 
 def clocks_explained(actor: Actor, case_id: int, at: datetime, *, of: Snapshot | None = None) -> list[ClockExplained]:
@@ -48,7 +52,8 @@ def clocks_explained(actor: Actor, case_id: int, at: datetime, *, of: Snapshot |
     return [
         ClockExplained(
             c.row.code, c.row.limit.words, c.row.limit.cites, c.entity, c.since_seq, c.since, c.due, c.fixed, c.provisional, c.row.wait, c.status,
-            c.met_on, c.days_late, Derivation(tuple(explained(clocks, c))),
+            c.met_on, c.days_late, Derivation(tuple(explained(clocks, c))), c.row.timed, c.end is None,
+            tuple((pause.words, since, until) for pause, since, until in not_counted(clocks, c)),
         )
         for c in clocks.all
     ]  # fmt: skip

@@ -68,6 +68,29 @@ def referral_outbox(actor: Actor, *, after: str | None = None, size: int = 50, s
     return _page(actor, "handle", after, size, state)
 
 
+WAITING: Final = 99
+"""So many matters that wait are counted; more are as many as these."""
+_WAITING: Final = f"""select count(*) from (
+  select from casework_accesskey k join casework_referral f on f.receiver_id = k.organisation_id and f.state = 'sent'
+  join casework_case c on c.id = f.case_id and c.level <= %(clearance)s
+  where k.id = any(%(keys)s::bigint[]) and k.capacity = 'refer' and f.case_id <> all({_RECUSED}) limit %(most)s) w"""  # noqa: S608
+
+
+def inbox_waiting(actor: Actor) -> int:
+    """How many matters wait to be taken or sent back, :data:`WAITING` at most."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, probe_of(actor) | {"most": WAITING})
+        row = cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def referral_for(actor: Actor, number: int) -> ReferralRow | None:
+    """One matter that was sent to the actor's institution, if it may see it."""
+    page = _page(actor, "refer", Mark(number + 1).text(), 1, None)
+    return next((r for r in page.rows if r.id == number), None)
+
+
 def carried(tables: Tables, part: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Of a case's answers, those that a referral carries to its receiver."""
     referral = next(t.part for t in tables.tracks if t.name == part)

@@ -1,0 +1,33 @@
+"""本台导航 · The links of the desk, and how many matters wait in its inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+from tianping.casework.selectors.referrals import inbox_waiting
+from tianping.law.text import T
+from tianping.portal.desk.asked import Asked
+from tianping.portal.house.navigation import Group, Link
+from tianping.portal.house.page import page
+
+WORK: Final = (
+    Link(T("待办", "Worklist"), "/desk/", exact=True),
+    Link(T("检索", "Search"), "/desk/search"),
+    Link(T("期限日历", "Calendar"), "/desk/calendar"),
+)
+NEW: Final = Group((Link(T("登记新件", "Open a case"), "/desk/new"),))
+
+
+def rooms(asked: Asked) -> tuple[Group, ...]:
+    """The links at the side of every page of the desk."""
+    waiting = inbox_waiting(asked.actor)
+    inbox = Link(T("收到的移送", "Sent to us"), "/desk/inbox", count=waiting or None)
+    return (Group(WORK), Group((inbox, Link(T("发出的移送", "Sent by us"), "/desk/outbox")), T("往来", "Referrals")), NEW)
+
+
+def desk_page(request: HttpRequest, asked: Asked, template: str, data: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of the desk."""
+    return page(request, f"desk/{template}.html", data, status=status, nav=rooms(asked))

@@ -1,0 +1,59 @@
+"""办案台网址 · Every address of the desk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import path, register_converter
+
+from tianping.portal.desk.acts import act, consent
+from tianping.portal.desk.bulk import bulk
+from tianping.portal.desk.cases import case, correct, party
+from tianping.portal.desk.dates import dates
+from tianping.portal.desk.lists import act_from, drop, save, search, worklist
+from tianping.portal.desk.live import live
+from tianping.portal.desk.matters import inbox, matter, outbox, send_back, take
+from tianping.portal.desk.opening import choose, open_case
+from tianping.portal.desk.papers import document, documents, withdraw
+
+
+class RowNumber:
+    """行号 · A number of a row that the database can hold; anything longer is no address."""
+
+    regex = "[1-9][0-9]{0,14}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """The number as it stands in an address."""
+        return str(value)
+
+
+register_converter(RowNumber, "row")
+urlpatterns: Final = [
+    path("", worklist, name="desk"),
+    path("search", search, name="desk-search"),
+    path("views/save", save, name="desk-view-save"),
+    path("views/drop", drop, name="desk-view-drop"),
+    path("post", act_from, name="desk-post"),
+    path("bulk", bulk, name="desk-bulk"),
+    path("calendar", dates, name="desk-calendar"),
+    path("live", live, name="desk-live"),
+    path("new", choose, name="desk-new"),
+    path("new/<str:procedure>/<str:step>", open_case, name="desk-open"),
+    path("inbox", inbox, name="desk-inbox"),
+    path("outbox", outbox, name="desk-outbox"),
+    path("inbox/<row:number>", matter, name="desk-matter"),
+    path("inbox/<row:number>/return", send_back, name="desk-return"),
+    path("inbox/<row:number>/take/<str:procedure>/<str:step>", take, name="desk-take"),
+    path("cases/<row:case_id>", case, name="desk-case"),
+    path("cases/<row:case_id>/do/<str:step>", act, name="desk-act"),
+    path("cases/<row:case_id>/do/<str:step>/consent", consent, name="desk-consent"),
+    path("cases/<row:case_id>/parties/<row:number>", party, name="desk-party"),
+    path("cases/<row:case_id>/correct/<row:seq>", correct, name="desk-correct"),
+    path("cases/<row:case_id>/documents", documents, name="desk-documents"),
+    path("cases/<row:case_id>/documents/<row:number>/withdraw", withdraw, name="desk-withdraw"),
+    path("documents/<row:number>", document, name="desk-document"),
+]
