@@ -1,0 +1,1 @@
+"""监管测试 · The supervision centre."""
