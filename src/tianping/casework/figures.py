@@ -12,7 +12,7 @@ from django.db import connection as database
 
 from tianping.casework.bridge.log import ledger_logs
 from tianping.engines.measure.drill import Kept, conserved, members
-from tianping.engines.measure.frames import chosen, figures
+from tianping.engines.measure.frames import figures, within
 from tianping.engines.measure.plan import needs
 from tianping.engines.measure.rollup import Rollup, rollup
 from tianping.engines.portable.connect import as_table, connect
@@ -41,10 +41,9 @@ class Figures:
         return self.of([indicator])[indicator.name][0].as_py()
 
     def row(self, indicator: Indicator, where: Mapping[str, object]) -> dict[str, Any]:
-        """A figure of one group, with its numerator and denominator; an empty row where there is no such group. Raises UnknownGroup."""
-        by = chosen(indicator, list(where))
-        rows = self.of([indicator], by).to_pylist()
-        return next((r for r in rows if all(r[per.column] == where[per.column] for per in by)), {})
+        """A figure of some groups (see ``frames.within``), with its numerator and denominator. Raises UnknownGroup."""
+        found: dict[str, Any] = figures(within(self._rolled([indicator]), indicator, where), [indicator]).to_pylist()[0]
+        return found
 
     def cases(
         self, indicator: Indicator, *, part: str = "among", where: Mapping[str, object] | None = None, after: Sequence[str] = (), size: int = 50

@@ -113,6 +113,7 @@ class Per(Named):
         return self.held or self.name or (f"fact_{self.fact.name}" if self.fact is not None else str(self.span))
 
 
+CASE: Final = Per(T("案件", "Case"), held="case_id")
 ORGANISATION: Final = Per(T("机构", "Institution"), held="organisation")
 SOURCE: Final = Per(T("来源", "Source"), held="source")
 MONTH: Final = Per(T("月", "Month"), span="month")
@@ -186,6 +187,17 @@ class Total(Indicator):
     def __init__(self, title: T, unit: type[Track], *, of: Expr[Any], **rest: Any) -> None:
         super().__init__(title, unit, **rest)
         self.of = of
+
+
+class Ratio(Indicator):
+    """均数 · One total by another over the same units: what ``of`` sums to, by what ``per`` sums to, or by how many different groups ``per`` there are.
+
+    A rule sums to the units where it is true. A unit that lacks an answer of either side counts in neither.
+    """
+
+    def __init__(self, title: T, unit: type[Track], *, of: Expr[Any], per: Expr[Any] | tuple[Per, ...], **rest: Any) -> None:
+        super().__init__(title, unit, **rest)
+        self.of, self.per = of, per
 
 
 class Conserve(Named):

@@ -10,9 +10,9 @@ from typing import Any
 
 from tests.engines.measure.room import P
 from tianping.procedure.columns import FactColumn, StageColumn, TimesColumn
-from tianping.procedure.expressions import value
+from tianping.procedure.expressions import Bool, Expr, value
 from tianping.procedure.grammar import Procedure, Step, Track
-from tianping.procedure.measures import ClocksColumn, Days, HeldColumn, Indicator, Per, Share, StandingColumn, Total
+from tianping.procedure.measures import CASE, ClocksColumn, Days, HeldColumn, Indicator, Per, Ratio, Share, StandingColumn, Total
 from tianping.procedure.tables import compiled
 
 Row = dict[str, Any]
@@ -64,8 +64,12 @@ class Unit:
         return None if not found else (max(found) if last else min(found))
 
     def under(self, per: Per) -> object:
+        if per is CASE:
+            return self.name[0]
         if per.held:
             return self.events[0][per.held]
+        if per.fact is not None:
+            return value(per.fact, self.look_up)
         if per.lanes:
             return next((title.en for title, rule in per.lanes if self.true(rule)), None)
         found = self.events[0]["happened"]
@@ -97,8 +101,30 @@ def reckon(indicator: Indicator, found: list[Unit]) -> tuple[int | None, int, fl
     if isinstance(indicator, Days):
         taken = [t for u in among if (t := _taken(indicator, u)) is not None]
         return None, len(taken), _STATISTICS[indicator.statistic](sorted(taken)) if taken else None
+    if isinstance(indicator, Ratio):
+        return _ratio(indicator, among)
     assert not isinstance(indicator, Total)
     return None, len(among), float(len(among))
+
+
+def adds(unit: Unit, of: Expr[Any]) -> Any:
+    """What a unit adds to a total."""
+    return int(unit.true(of)) if isinstance(of, Bool) else value(of, unit.look_up)
+
+
+def lower(unit: Unit, per: Expr[Any] | tuple[Per, ...]) -> Any:
+    """What it adds to the lower total of a ratio, or the group that is counted; None where it has neither."""
+    if isinstance(per, Expr):
+        return adds(unit, per)
+    names = tuple(unit.under(by) for by in per)
+    return None if None in names else names
+
+
+def _ratio(indicator: Ratio, among: list[Unit]) -> tuple[int | None, int, float | None]:
+    inside = [(a, b) for u in among if (a := adds(u, indicator.of)) is not None and (b := lower(u, indicator.per)) is not None]
+    whole = sum(a for a, _ in inside)
+    per = sum(b for _, b in inside) if isinstance(indicator.per, Expr) else len({b for _, b in inside})
+    return whole if inside else None, len(inside), whole / per if per else None
 
 
 def _taken(indicator: Days, unit: Unit) -> float | None:

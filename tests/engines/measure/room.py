@@ -8,6 +8,7 @@ from tianping.institutions.mediation.online_platform.procedures.online_mediation
 from tianping.procedure import T
 from tianping.procedure.measures import (
     ALL,
+    CASE,
     MONTH,
     ORGANISATION,
     SOURCE,
@@ -16,6 +17,7 @@ from tianping.procedure.measures import (
     Indicators,
     Number,
     Per,
+    Ratio,
     Share,
     ended,
     judged,
@@ -47,6 +49,14 @@ class Mediation(Indicators):
     twice = Number(T("多次延长", "Prolonged often"), P, among=P.prolong.times > 1, by=EVERY, source=REPORT)
     waiting = Number(T("鉴定中", "Appraising"), P, among=P.appraisals.any(Preliminary.asked | Preliminary.pending), by=EVERY, source=REPORT)
     done = Number(T("鉴定均已结束", "All appraised"), P, among=P.appraisals.every(Preliminary.given | Preliminary.dropped), by=EVERY, source=REPORT)
+    prolonged = Ratio(T("每次推送延长几次", "Prolonged per push"), P, of=P.prolong.times, per=P.push.times, among=ALL, by=EVERY, source=REPORT)
+    each_month = Ratio(
+        T("每院每月成功件数", "Settled a court and month"), P, of=reached(P.settled), per=(ORGANISATION, MONTH), among=ALL, by=EVERY, source=REPORT
+    )
+    told = Ratio(
+        T("每种原因延长几次", "Prolonged per ending"), P, of=P.prolong.times, per=(Per(T("原因", "Ending"), fact=P.ending),), among=ALL, by=EVERY,
+        source=REPORT,
+    )  # fmt: skip
     there = Number(T("已推送待同意", "Waiting"), P, among=standing(P.pushed | P.accepted), by=EVERY, source=REPORT)
     kept = Conserve(T("推送＝办结＋在办", "pushed = closed + open"), P, whole=ALL, parts=(ended(P), ~ended(P)))
     unkept = Conserve(T("不守恒", "does not hold"), P, whole=ALL, parts=(reached(P.settled), ended(P)))
@@ -64,4 +74,5 @@ class Appraisals(Indicators):
 
     title = T("诉前鉴定", "Appraisals")
     asked = Number(T("申请", "Asked for"), Preliminary, procedure=P, among=ALL, source=REPORT)
+    each = Ratio(T("每案几次", "Times a case"), Preliminary, procedure=P, of=ALL, per=(CASE,), among=ALL, source=REPORT)
     given = Share(T("出具率", "Opinions given"), Preliminary, procedure=P, of=reached(Preliminary.given), among=ALL, source=REPORT)

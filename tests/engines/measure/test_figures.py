@@ -11,18 +11,18 @@ import pyarrow as pa
 import pytest
 
 from tests.conftest import size
-from tests.engines.measure.oracle import Unit, reckon, units
+from tests.engines.measure.oracle import Unit, adds, lower, reckon, units
 from tests.engines.measure.room import EVERY, Appraisals, Mediation, OnTime, P
 from tianping.engines.generate import Generator
 from tianping.engines.measure.drill import conserved, members
 from tianping.engines.measure.errors import ColumnNotHeld, UnknownGroup
-from tianping.engines.measure.frames import figures
+from tianping.engines.measure.frames import figures, within
 from tianping.engines.measure.plan import needs
 from tianping.engines.measure.rollup import Rollup, rollup
 from tianping.engines.portable.connect import as_table, connect, has_java
 from tianping.engines.supervise.encoding import rows_of_events
 from tianping.engines.supervise.run import supervise
-from tianping.procedure.measures import Conserve, Days, Indicator, Per, Share
+from tianping.procedure.measures import Conserve, Days, Indicator, Per, Ratio, Share
 from tianping.procedure.registry import find
 from tianping.procedure.tables import compiled
 
@@ -87,7 +87,7 @@ def same(got: pa.Table, listed: list[Indicator], found: list[Unit], by: tuple[Pe
             of, among, value = reckon(indicator, own)
             assert row[f"{indicator.name}_among"] == among, indicator.name
             assert value is None if row[indicator.name] is None else row[indicator.name] == pytest.approx(value), (indicator.name, value)
-            if isinstance(indicator, Share):
+            if isinstance(indicator, Share | Ratio):
                 assert row[f"{indicator.name}_of"] == of
 
 
@@ -126,6 +126,8 @@ def test_a_figure_drills_down_to_exactly_its_cases(connection: Any, log: pa.Tabl
     found = [u for u in units(log.to_pylist(), P, []) if u.true(indicator.among)]
     if isinstance(indicator, Days):
         found = [u for u in found if u.moment(indicator.since, last=False) and u.moment(indicator.until, last=True)]
+    if isinstance(indicator, Ratio):
+        found = [u for u in found if adds(u, indicator.of) is not None and lower(u, indicator.per) is not None]
     assert paged(roll, indicator, "among") == sorted(u.name[0] for u in found)
     if isinstance(indicator, Share):
         assert paged(roll, indicator, "of") == sorted(u.name[0] for u in found if u.true(indicator.of))
@@ -146,6 +148,16 @@ def test_a_group_drills_down_to_its_own_cases(connection: Any, log: pa.Table) ->
     found = [u for u in units(log.to_pylist(), P, []) if u.true(indicator.among) and u.true(indicator.of)]
     assert got == sorted(u.name[0] for u in found if u.under(EVERY[0]) == "court-1" and u.under(EVERY[1]) == "grid")
     assert got
+
+
+def test_several_groups_are_looked_at_together(connection: Any, log: pa.Table) -> None:
+    roll = made(connection, log, [Mediation.each_month])
+    where = {"organisation": ["court-0", "court-2"], "source": "grid"}
+    found = [u for u in units(log.to_pylist(), P, []) if u.under(EVERY[0]) != "court-1" and u.under(EVERY[1]) == "grid"]
+    row = figures(within(roll, Mediation.each_month, where), [Mediation.each_month]).to_pylist()[0]
+    assert (row["each_month_of"], row["each_month_among"], row["each_month"]) == reckon(Mediation.each_month, found)
+    assert members(roll, Mediation.each_month, where=where, size=10_000)["case_id"].to_pylist() == sorted(u.name[0] for u in found)
+    assert row["each_month_per"] == len({(u.under(EVERY[0]), u.under(EVERY[2])) for u in found})
 
 
 def test_what_conserves_is_seen_to_and_what_does_not_is_shown(connection: Any, log: pa.Table) -> None:

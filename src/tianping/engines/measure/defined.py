@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from tianping.law.text import Lang, T
+from tianping.procedure.expressions import Expr
 from tianping.procedure.grammar import Steps
-from tianping.procedure.measures import Days, Indicator, Indicators, Share, Total
+from tianping.procedure.measures import Days, Indicator, Indicators, Per, Ratio, Share, Total
 from tianping.procedure.wording import wording
 
 _STATISTICS: Final = {"mean": T("平均", "mean"), "median": T("中位", "median"), "p90": T("九分位", "ninth decile")}
@@ -40,7 +41,7 @@ class Defined:
 
 def defined(indicator: Indicator) -> Defined:
     """A figure in words."""
-    of = wording(indicator.of) if isinstance(indicator, Share) else T("", "")
+    of = wording(indicator.of) if isinstance(indicator, Share | Ratio) else T("", "")
     by = tuple(per.title for per in indicator.by)
     target = "" if indicator.target is None else str(indicator.target)
     return Defined(
@@ -58,7 +59,18 @@ def _formula(indicator: Indicator) -> T:
         return said.fill(since=_acts(indicator.since), until=_acts(indicator.until), unit=unit, how=_STATISTICS[indicator.statistic])
     if isinstance(indicator, Total):
         return T("{what}之和", "the sum of {what}").fill(what=wording(indicator.of))
+    if isinstance(indicator, Ratio):
+        return T("“{of}”之和÷{per}（{what}）", "the sum of “{of}” ÷ {per} ({what})").fill(
+            of=wording(indicator.of), per=_per(indicator.per), what=what
+        )
     return T("件数（{what}）", "number ({what})").fill(what=what)
+
+
+def _per(by: Expr[Any] | tuple[Per, ...]) -> T:
+    if isinstance(by, Expr):
+        return T("“{what}”之和", "the sum of “{what}”").fill(what=wording(by))
+    names = [per.title for per in by]
+    return T("{what}的个数", "how many there are of {what}").fill(what=T("、".join(n.zh for n in names), ", ".join(n.en for n in names)))
 
 
 def _acts(steps: Steps) -> T:

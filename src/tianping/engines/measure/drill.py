@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ibis
 import pyarrow as pa
 
-from tianping.engines.measure.frames import chosen, group, lasting
+from tianping.engines.measure.frames import each, lasting, summed, within
 from tianping.engines.measure.rollup import Rollup
 from tianping.engines.portable.connect import collect
-from tianping.procedure.measures import Conserve, Days, Indicator, Share
+from tianping.procedure.measures import Conserve, Days, Indicator, Ratio, Share
 
 
 def members(
@@ -22,20 +21,18 @@ def members(
 
     Columns: ``case_id`` (and ``entity``), and ``taken`` for days. Raises UnknownGroup.
     """
-    table = rollup.table
-    inside = rollup.true(indicator.among)
+    rollup = within(rollup, indicator, where or {})
+    table, inside = rollup.table, rollup.true(indicator.among)
     if isinstance(indicator, Share) and part != "among":
         of = rollup.true(indicator.of)
         inside &= of if part == "of" else ~of
-    for per in chosen(indicator, list(where or {})):
-        value = (where or {})[per.column]
-        held = group(rollup, per)
-        inside &= held.isnull() if value is None else held == ibis.literal(value)
     keys = ["case_id", "entity"] if rollup.needs.runs else ["case_id"]
     shown = {key: table[key] for key in keys}
     if isinstance(indicator, Days):
         shown["taken"] = lasting(rollup, indicator)
         inside &= shown["taken"].notnull()
+    if isinstance(indicator, Ratio):
+        inside &= summed(rollup, indicator.of).notnull() & each(rollup, indicator.per).notnull()
     if after:
         inside &= _beyond([table[key] for key in keys], after)
     return collect(rollup.connection, table.filter(inside).select(**shown).order_by(keys).limit(size))

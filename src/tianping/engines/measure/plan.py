@@ -9,7 +9,7 @@ from typing import Any
 from tianping.procedure.columns import FactColumn, StageColumn, TimesColumn
 from tianping.procedure.expressions import Expr
 from tianping.procedure.grammar import Procedure, Stage, Step, Steps, Track
-from tianping.procedure.measures import ClocksColumn, Conserve, Days, HeldColumn, Indicator, Per, StandingColumn, Total
+from tianping.procedure.measures import CASE, ClocksColumn, Conserve, Days, HeldColumn, Indicator, Per, Ratio, StandingColumn, Total
 
 Column = FactColumn | StageColumn | TimesColumn | StandingColumn | ClocksColumn | HeldColumn
 
@@ -69,7 +69,7 @@ class Needs:
 
     def per(self, per: Per) -> None:
         """What a way of telling figures apart reads."""
-        if per.held:
+        if per.held and per is not CASE:  # every row of a roll-up names its case
             self.held[per.held] = None
         if per.act is not None:
             self.acts[per.act, False] = None
@@ -91,8 +91,17 @@ class Needs:
         if isinstance(what, Days):
             self.acts[what.since, False] = None
             self.acts[what.until, True] = None
-        if isinstance(what, Total):
+        if isinstance(what, Total | Ratio):
             self._rule(what.of)
+        if isinstance(what, Ratio):
+            self._by(what.per)
+
+    def _by(self, by: Expr[Any] | tuple[Per, ...]) -> None:
+        if isinstance(by, Expr):
+            self._rule(by)
+            return
+        for per in by:
+            self.per(per)
 
 
 def needs(listed: Iterable[Indicator | Conserve], by: Iterable[Per] = ()) -> Needs:
