@@ -33,7 +33,7 @@ def test_every_figure_is_listed() -> None:
 
 
 def test_a_pdf_is_made_where_there_is_a_chinese_font() -> None:
-    figure = Told("a", "254", defined(Quota.judges), "", None, 254, ("1", "2"), 252)
+    figure = Told("a", "254", defined(Quota.judges), 254, "", None, 254, ("1", "2"), 252, ("员额法官254名",))
     report = Report("报告", "回放", f"{datetime(2021, 12, 31):%Y-%m-%d}", (Section("节", (Sentence(("共", figure, "名。")),)),))  # noqa: DTZ001 — a label
     try:
         made = as_pdf(report, "zh")

@@ -15,9 +15,10 @@ from tianping.engines.measure.drill import Kept, conserved, members
 from tianping.engines.measure.frames import figures, within
 from tianping.engines.measure.plan import needs
 from tianping.engines.measure.rollup import Rollup, rollup
-from tianping.engines.portable.connect import as_table, connect
+from tianping.engines.portable.connect import as_table, collect, connect
 from tianping.engines.supervise.results import CLOCKS
 from tianping.engines.supervise.run import supervise
+from tianping.procedure.grammar import Track
 from tianping.procedure.measures import Conserve, Indicator, Per
 
 
@@ -31,6 +32,13 @@ class Figures:
         self.connection, self.until, self.plain = connect(), until, plain
         self._logs: dict[str, Any] = {}
         self._clocks: dict[str, Any] = {}
+        self._ready: dict[type[Track], Rollup] = {}
+
+    def prepare(self, listed: Sequence[Indicator]) -> None:
+        """Roll the cases up once for many figures that will be asked for one by one."""
+        for unit in dict.fromkeys(i.unit for i in listed):
+            made = self._rolled([i for i in listed if i.unit is unit])
+            self._ready[unit] = Rollup(self.connection, as_table(self.connection, collect(self.connection, made.table)), made.needs)
 
     def of(self, indicators: Sequence[Indicator], by: Sequence[Per] = ()) -> pa.Table:
         """Figures of one unit by the same groups. See ``frames.figures``."""
@@ -57,6 +65,9 @@ class Figures:
 
     def _rolled(self, listed: Sequence[Indicator | Conserve], by: Sequence[Per] = ()) -> Rollup:
         wanted = needs(listed, by)
+        ready = self._ready.get(wanted.unit)
+        if ready is not None and wanted.within(ready.needs):
+            return ready
         code = wanted.procedure.code
         log = self._log(code)
         return rollup(self.connection, log, wanted, clocks=self._judged(code) if wanted.clocks else None)

@@ -190,7 +190,7 @@ class Total(Indicator):
 
 
 class Ratio(Indicator):
-    """均数 · One total by another over the same units: what ``of`` sums to, by what ``per`` sums to, or by how many different groups ``per`` there are.
+    """均数 · One total by another over the same units: what ``of`` sums to, by what ``per`` sums to, or by how many groups ``per`` names.
 
     A rule sums to the units where it is true. A unit that lacks an answer of either side counts in neither.
     """

@@ -29,6 +29,7 @@ def report(
     city: Annotated[str, typer.Option(help="城市包：cities/ 下的名称或文件夹 · a pack's name under cities/, or its folder")] = "jinzhong",
     year: Annotated[int, typer.Option(help="截至该年末 · as of the end of that year", min=1990, max=2100)] = 2021,
     output: Annotated[Path, typer.Option("-o", "--output", help="写到哪里：.html 或 .pdf · where to write it")] = Path("report.html"),
+    site: Annotated[str, typer.Option(help="案件页面所在网址，写了就链接过去 · where the cases' pages are, to link to them")] = "",
     listed: Annotated[bool, typer.Option("--list", help="列出全部指标 · list every figure")] = False,
     lang: Annotated[str | None, typer.Option("--lang", help="zh | en")] = None,
 ) -> None:
@@ -46,16 +47,16 @@ def report(
     until = datetime(year, 12, 31, 23, 59, 59)  # noqa: DTZ001 — local time, as in the ledger's tables
     with database(migrate=True):
         from tianping.casework.figures import Figures  # noqa: PLC0415 — after Django is set up
-        from tianping.project.city_report import as_html, read_report, told  # noqa: PLC0415
+        from tianping.project.city_report import as_html, read_numbers, read_report, told  # noqa: PLC0415
 
-        made = told(read_report(folder / "report.toml"), Figures(until=until), until, chosen)
+        made = told(read_report(folder / "report.toml"), Figures(until=until), until, chosen, read_numbers(folder / "report_numbers.toml"))
     half = output.with_name(output.name + ".part")
     if output.suffix == ".pdf":
         from tianping.project.city_pdf import as_pdf  # noqa: PLC0415 — the documents extra
 
         half.write_bytes(as_pdf(made, chosen))
     else:
-        half.write_text(as_html(made, chosen), encoding="utf-8")
+        half.write_text(as_html(made, chosen, site), encoding="utf-8")
     half.replace(output)
     count = sum(len(sentence.figures) for section in made.sections for sentence in section.sentences)
     say(WRITTEN.fill(n=count, path=output).pick(chosen))

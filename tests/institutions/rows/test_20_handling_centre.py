@@ -12,7 +12,7 @@ from tests.institutions.rows.live import AT, office, opened, take, why
 from tianping.casework.engine.actors import Actor
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
-from tianping.institutions.police.handling_centres.indicators import CentreMeasures, HandlingCentre
+from tianping.institutions.police.handling_centres.indicators import CentreMeasures, Centres, HandlingCentre
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 ROLES = ("OFFICER", "CENTRE_MANAGER", "SYSTEM", "DEPARTMENT_HEAD")
@@ -54,6 +54,31 @@ def test_no_interview_without_a_search(database: object) -> None:
     with pytest.raises(Refusal) as refused:
         take(own, case, "Interview.begin", "OFFICER", FREE, day=DAY, entity="q", co="OFFICER")
     assert {"CentreVisit.not_ready", "CentreVisit.in_interview_room"} <= set(why(refused))
+
+
+ZONES = ("registration", "search", "belongings", "data", "waiting", "interview", "medical", "identification", "hand_over")
+
+
+def test_a_centre_that_lacks_an_area_is_not_used(database: object) -> None:
+    own = office("centre-register", "COMMAND_CENTRE", "CENTRE_MANAGER", "CHIEF")
+    case = opened(own, "registered_centre", "enter", "COMMAND_CENTRE", {"centre": "样例"}, day=DAY)
+    for zone in ZONES[:-1]:
+        take(own, case, f"Area.furnish_{zone}", "CENTRE_MANAGER", day=DAY, entity=zone)
+    with pytest.raises(Refusal) as refused:
+        take(own, case, "accept", "CHIEF", {"accepted_on": "2026-03-03"}, day=DAY + 1)
+    assert why(refused) == ["RegisteredCentre.not_one_stop"]
+    take(own, case, "Area.furnish_hand_over", "CENTRE_MANAGER", day=DAY + 1, entity="hand_over")
+    take(own, case, "accept", "CHIEF", {"accepted_on": "2026-03-03"}, day=DAY + 2)
+    take(own, case, "open_", "CENTRE_MANAGER", day=DAY + 3)
+    with pytest.raises(Refusal) as refused:
+        take(own, case, "Area.give_up", "CENTRE_MANAGER", day=DAY + 4, entity="search")
+    assert "RegisteredCentre.used" in why(refused)
+    with pytest.raises(Refusal) as refused:
+        opened(own, "registered_centre", "enter", "COMMAND_CENTRE", {"centre": "样例"}, day=DAY + 4)
+    assert why(refused) == ["RegisteredCentre.on_file"]
+    assert Figures().row(Centres.in_use, {"organisation": "centre-register"})["in_use"] == 1
+    take(own, case, "close", "CHIEF", day=DAY + 5)
+    assert not Figures().row(Centres.in_use, {"organisation": "centre-register"})["in_use"]
 
 
 def test_one_wristband_one_person(database: object) -> None:

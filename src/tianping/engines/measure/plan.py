@@ -59,6 +59,10 @@ class Needs:
         """What is counted of clocks."""
         return [c for c in self.columns if isinstance(c, ClocksColumn)]
 
+    def within(self, other: Needs) -> bool:
+        """Whether a roll-up made for the other holds all of this."""
+        return all(mine.keys() <= theirs.keys() for mine, theirs in ((self.columns, other.columns), (self.acts, other.acts), (self.held, other.held)))
+
     def _rule(self, rule: Expr[Any]) -> None:
         for column in read(rule):
             self.columns[column] = None

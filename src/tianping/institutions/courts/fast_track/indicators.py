@@ -5,11 +5,30 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tianping.institutions.courts.fast_track.procedures.fast_track_case.procedure import FastTrackCase, Route
-from tianping.institutions.courts.fast_track.procedures.fast_track_team.procedure import FastTrackTeam
+from tianping.institutions.courts.fast_track.procedures.fast_track_team.procedure import FastTrackTeam, Member
 from tianping.law.text import T
-from tianping.procedure.measures import ALL, MONTH, ORGANISATION, YEAR, Conserve, Days, Indicators, Number, Per, Share, ended, late, reached, standing
+from tianping.procedure.measures import (
+    ALL,
+    CASE,
+    MONTH,
+    ORGANISATION,
+    YEAR,
+    Conserve,
+    Days,
+    Indicators,
+    Number,
+    Per,
+    Ratio,
+    Share,
+    ended,
+    late,
+    reached,
+    standing,
+)
 
 C = FastTrackCase
+TEAM_CAUSE = Per(T("审理的案由", "Kind of cases"), fact=FastTrackTeam.cause)
+SERVING = standing(Member.judging | Member.assisting | Member.clerking)
 REPORT = T("晋中日报 2022-07-19", "Jinzhong Daily, 2022-07-19")
 TEAM = Per(T("团队", "Team"), fact=C.team)
 JUDGE = Per(T("承办法官", "Judge"), fact=C.judge)
@@ -40,4 +59,24 @@ class FastTrackTeams(Indicators):
 
     title = T("速裁团队", "Fast-track teams")
 
+    formed = Number(T("组建的团队", "Teams formed"), FastTrackTeam, among=ALL, by=(ORGANISATION, YEAR, TEAM_CAUSE), source=REPORT, status="secondary")
     active = Number(T("运行中的团队", "Active teams"), FastTrackTeam, among=standing(FastTrackTeam.active), by=(ORGANISATION,), source=REPORT)
+
+
+class FastTrackMembers(Indicators):
+    """团队成员 · How many of each post a team has: 1+2+2."""
+
+    title = T("速裁团队成员", "Members of fast-track teams")
+
+    judges = Ratio(
+        T("每队法官", "Judges a team"), Member, procedure=FastTrackTeam, of=standing(Member.judging), per=(CASE,), among=SERVING,
+        by=(ORGANISATION, YEAR), source=REPORT, status="secondary",
+    )  # fmt: skip
+    assistants = Ratio(
+        T("每队法官助理", "Assistants a team"), Member, procedure=FastTrackTeam, of=standing(Member.assisting), per=(CASE,), among=SERVING,
+        by=(ORGANISATION, YEAR), source=REPORT, status="secondary",
+    )  # fmt: skip
+    clerks = Ratio(
+        T("每队书记员", "Clerks a team"), Member, procedure=FastTrackTeam, of=standing(Member.clerking), per=(CASE,), among=SERVING,
+        by=(ORGANISATION, YEAR), source=REPORT, status="secondary",
+    )  # fmt: skip

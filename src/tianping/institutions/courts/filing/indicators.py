@@ -14,6 +14,7 @@ from tianping.procedure.measures import (
     ALL,
     MONTH,
     ORGANISATION,
+    QUARTER,
     SOURCE,
     Conserve,
     Days,
@@ -36,6 +37,7 @@ BULLETIN = T("法院诉服质效公开通报", "A court's published bulletin")
 REPORT = T("晋中日报 2022-07-19", "Jinzhong Daily, 2022-07-19")
 REASON = Per(T("不予受理的理由", "Ground of the refusal"), fact=E.reason)
 BY = (ORGANISATION, SOURCE, MONTH)
+DOCKED = (*BY, QUARTER)
 REVIEWED = reached(E.passed) | reached(E.out) | reached(E.correcting) | reached(E.ruled)
 
 
@@ -98,13 +100,13 @@ class Docking(Indicators):
 
     title = T("多元解纷漏斗", "Funnel of the docked platforms")
 
-    pushed = Number(T("推送", "Pushed"), RUN, procedure=PreFiling, among=ALL, by=BY, source=REPORT, status="secondary")
-    closed = Number(T("结案", "Closed"), RUN, procedure=PreFiling, among=CLOSED, by=BY, source=REPORT, status="secondary")
-    settled = Number(T("调解成功", "Settled"), RUN, procedure=PreFiling, among=CLOSED & SETTLED, by=BY, source=REPORT, status="secondary")
-    open = Number(T("在办", "Open"), RUN, procedure=PreFiling, among=~CLOSED, by=BY, source=REPORT)
-    share_closed = Share(T("结案率", "Share closed"), RUN, procedure=PreFiling, of=CLOSED, among=ALL, by=BY, source=REPORT)
+    pushed = Number(T("推送", "Pushed"), RUN, procedure=PreFiling, among=ALL, by=DOCKED, source=REPORT, status="secondary")
+    closed = Number(T("结案", "Closed"), RUN, procedure=PreFiling, among=CLOSED, by=DOCKED, source=REPORT, status="secondary")
+    settled = Number(T("调解成功", "Settled"), RUN, procedure=PreFiling, among=CLOSED & SETTLED, by=DOCKED, source=REPORT, status="secondary")
+    open = Number(T("在办", "Open"), RUN, procedure=PreFiling, among=~CLOSED, by=DOCKED, source=REPORT)
+    share_closed = Share(T("结案率", "Share closed"), RUN, procedure=PreFiling, of=CLOSED, among=ALL, by=DOCKED, source=REPORT)
     share_settled = Share(
-        T("成功率", "Share settled"), RUN, procedure=PreFiling, of=SETTLED, among=CLOSED, by=BY, target=Decimal("0.5"),
+        T("成功率", "Share settled"), RUN, procedure=PreFiling, of=SETTLED, among=CLOSED, by=DOCKED, target=Decimal("0.5"),
         source=T("河南 2020 新闻发布会所列目标，样例", "the target of a press conference in Henan, 2020: a sample"),
     )  # fmt: skip
     kept = Conserve(T("推送＝结案＋在办", "pushed = closed + open"), RUN, procedure=PreFiling, whole=ALL, parts=(CLOSED, ~CLOSED))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from tianping.institutions.courts.service_centre.procedures.service_rule.procedure import ServiceRule
+from tianping.institutions.courts.service_centre.procedures.service_rule.procedure import Named, ServiceRule
 from tianping.institutions.courts.service_centre.procedures.service_visit.procedure import MaterialNotice, Rating, ServiceVisit
+from tianping.institutions.courts.service_centre.procedures.zone_pass.procedure import ZonePass
 from tianping.law.text import T
 from tianping.procedure.measures import ALL, MONTH, ORGANISATION, YEAR, Days, Indicators, Number, Per, Share, ended, reached, standing
 
 V = ServiceVisit
+Z = ZonePass
 R = ServiceRule
 REPORT = T("晋中日报 2022-07-19", "Jinzhong Daily, 2022-07-19")
 BY = (ORGANISATION, Per(T("办理事项", "Matter"), fact=V.matter_kind), YEAR, MONTH)
@@ -46,5 +48,19 @@ class ServiceRules(Indicators):
     title = T("工作规程", "Working rules")
 
     in_force = Number(T("有效规程", "Rules in force"), R, among=~ended(R), by=(ORGANISATION,), source=REPORT, status="secondary")
+    named = Number(
+        T("报道点名的规程", "Rules that the report names"), R, among=~ended(R) & ~R.named.is_(Named.UNKNOWN), by=(ORGANISATION,), source=REPORT,
+        status="secondary",
+    )  # fmt: skip
     complied = Share(T("检查合规率", "Share complied with"), R, of=R.complied.is_(True), among=R.inspect.done, by=(ORGANISATION, RULE), source=REPORT)
     improving = Number(T("改进中", "Being improved"), R, among=standing(R.improving), by=(ORGANISATION, RULE), source=REPORT)
+
+
+class ZonePasses(Indicators):
+    """三分离 · Passes, by the zone that they opened last."""
+
+    title = T("诉讼服务、开庭审判、法官办公三分离", "Services, hearings and offices apart")
+
+    passes = Number(
+        T("通行证", "Passes"), Z, among=Z.open_door.done, by=(ORGANISATION, Per(T("区域", "Zone"), fact=Z.zone)), source=REPORT, status="secondary"
+    )

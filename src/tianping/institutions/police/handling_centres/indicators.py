@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tianping.institutions.police.handling_centres.procedures.centre_visit.procedure import CentreVisit
 from tianping.institutions.police.handling_centres.procedures.centre_visit.tracks import Alarm, Measure, RoomStay
+from tianping.institutions.police.handling_centres.procedures.registered_centre.procedure import RegisteredCentre
 from tianping.law.text import T
-from tianping.procedure.measures import ALL, MONTH, ORGANISATION, Days, Indicators, Number, Per, Share, ended, late, reached
+from tianping.procedure.measures import ALL, MONTH, ORGANISATION, Days, Indicators, Number, Per, Share, ended, late, reached, standing
 
 P = CentreVisit
 REPORT = T("晋中日报 2022-07-19", "Jinzhong Daily, 2022-07-19")
@@ -39,6 +40,17 @@ class HandlingCentre(Indicators):
     hours = Days(
         T("在区小时数", "Hours in the area"), P, since=P.register, until=P.release | P.hand_over, hours=True, among=ended(P), by=BY, source=REPORT
     )
+
+
+class Centres(Indicators):
+    """办案中心登记 · The register of centres."""
+
+    title = T("执法办案管理中心登记", "Register of case-handling centres")
+
+    in_use = Number(
+        T("使用中的中心", "Centres in use"), RegisteredCentre, among=standing(RegisteredCentre.in_use), by=(ORGANISATION,), source=REPORT,
+        status="secondary",
+    )  # fmt: skip
 
 
 class CentreMeasures(Indicators):

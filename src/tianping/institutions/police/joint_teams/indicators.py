@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tianping.institutions.police.joint_teams.procedures.joint_task.procedure import JointTask
+from tianping.institutions.police.joint_teams.procedures.joint_task.procedure import JointTask, Member
 from tianping.law.text import T
-from tianping.procedure.measures import ALL, MONTH, ORGANISATION, Indicators, Number, Share
+from tianping.procedure.measures import ALL, MONTH, ORGANISATION, Indicators, Number, Share, reached
 
 P = JointTask
 REPORT = T("晋中日报 2022-07-19", "Jinzhong Daily, 2022-07-19")
@@ -24,3 +24,27 @@ class JointTeams(Indicators):
         by=BY, source=REPORT,
     )  # fmt: skip
     misrouted = Share(T("分流退回率", "Sent back by an owner"), P, of=RETURNED, among=P.divide.done, by=BY, source=REPORT)
+
+
+class JointRoster(Indicators):
+    """三方力量 · Who went out: station, traffic police, urban management."""
+
+    title = T("联勤联动队员", "Members of the joint team")
+
+    stations = Number(
+        T("派出所民警人次", "From stations"),
+        Member,
+        procedure=P,
+        among=reached(Member.station),
+        by=(ORGANISATION,),
+        source=REPORT,
+        status="secondary",
+    )
+    traffic = Number(
+        T("交通警察人次", "From the traffic police"), Member, procedure=P, among=reached(Member.traffic), by=(ORGANISATION,), source=REPORT,
+        status="secondary",
+    )  # fmt: skip
+    urban = Number(
+        T("城管人员人次", "From urban management"), Member, procedure=P, among=reached(Member.urban), by=(ORGANISATION,), source=REPORT,
+        status="secondary",
+    )  # fmt: skip

@@ -18,6 +18,7 @@ class Liaison(Indicators):
 
     visits = Total(T("走访次数", "Visits"), P, of=P.visit.times, among=ALL, by=BY, source=REPORT, status="secondary")
     contacts = Total(T("联系次数", "Contacts"), P, of=P.contact.times, among=ALL, by=BY, source=REPORT)
+    projects = Number(T("有民警的项目", "Projects with an officer"), P, among=P.officer.known(), by=BY, source=REPORT)
     without_officer = Number(T("未指定民警的项目", "Projects without an officer"), P, among=standing(P.registered), by=BY, source=REPORT)
 
 
