@@ -31,14 +31,14 @@ def page(demo: Client, address: str) -> str:
 
 @pytest.mark.parametrize(("lang", "word"), [("zh", "调解成功"), ("en", "Settled")])
 def test_the_page_shows_the_figures_of_the_ledger(replayed: Replay, demo: Client, lang: str, word: str) -> None:
-    text = page(demo, f"/?lang={lang}")
+    text = page(demo, f"/board/?lang={lang}")
     counted = total(funnel())
     assert word in text
     assert ("回放" if lang == "zh" else "Replay") in text
     for mark in MARKS:
         assert re.search(rf'href="/funnel/{mark}\?lang={lang}"[^>]*>{getattr(counted, mark):,}</a>', text), mark
     assert ("工会平台" if lang == "zh" else "Trade unions") in text
-    policy = demo.get("/").headers["Content-Security-Policy"]
+    policy = demo.get("/board/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert not re.search(r"<script|<style|style=|onclick", text)
@@ -96,7 +96,7 @@ def test_one_settlement_less_in_the_scenario_is_490_on_the_page(replayed: Replay
     """The half-year once more, without one settlement: the page then shows 490 more."""
 
     def shown() -> int:
-        found = re.search(r'href="/funnel/settled\?lang=en"[^>]*>([\d,]+)</a>', page(demo, "/?lang=en"))
+        found = re.search(r'href="/funnel/settled\?lang=en"[^>]*>([\d,]+)</a>', page(demo, "/board/?lang=en"))
         assert found is not None
         return int(found[1].replace(",", ""))
 
@@ -130,6 +130,6 @@ def test_django_finds_nothing_wrong_with_the_installation() -> None:
 
 def test_it_is_closed_where_it_is_no_demonstration(database: object) -> None:
     with override_settings(TIANPING_DEMO=False):
-        for address in ("/", "/funnel/settled"):
+        for address in ("/board/", "/funnel/settled"):
             assert Client().get(address).status_code == 403
             assert Client().post(address).status_code in (403, 405)

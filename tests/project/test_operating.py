@@ -103,7 +103,7 @@ def test_the_demonstration_is_served_with_its_cases_and_its_api(var: Path) -> No
     command = [sys.executable, "-c", "from tianping.project.cli import main; main()", "serve", "--port", str(port), "--workers", "1"]
     with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         try:
-            assert "491" in _asked(port, "/?lang=en")
+            assert "491" in _asked(port, "/board/?lang=en")
             assert "replay" in _asked(port, "/funnel/settled?lang=en").lower()
             assert _asked(port, "/api/v1/docs")
             said = {"username": "zhangshichuan", "password": (var / "password").read_text("ascii")}

@@ -19,7 +19,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     made = Environment(**options)  # noqa: S701 — every text is escaped: it stands in the options
     made.globals |= {"t": t, "w": w, "spoken": spoken, "static": static, "icon": icon, "once": once, "there": there}
-    for name in ("day", "short_day", "instant", "iso", "number", "money", "percent", "value"):
+    for name in ("day", "short_day", "instant", "iso", "number", "money", "percent", "value", "article"):
         made.filters[name] = getattr(formats, name)
     return made
 

@@ -44,7 +44,8 @@ SIGN_IN: Final = T(
 )
 PEOPLE: Final = T("账号|姓名|机构|岗位", "account|name|where|as")
 PAGES: Final = {
-    "/": T("漏斗，每个数字点开是案件", "the funnel; each figure opens its cases"),
+    "/": T("群众首页", "the citizens' first page"),
+    "/board/": T("漏斗，每个数字点开是案件", "the funnel; each figure opens its cases"),
     "/sign-in": T("登录", "sign in"),
     "/api/v1/docs": T("接口文档", "API documents"),
 }

@@ -12,7 +12,8 @@ from tianping.portal.style.views import style
 from tianping.portal.views import cases, front
 
 urlpatterns: Final = [
-    path("", front, name="front"),
+    path("", include("tianping.portal.citizen.urls")),
+    path("board/", front, name="board"),
     path("funnel/<str:mark>", cases, name="cases"),
     path("look", look, name="look"),
     path("style/", style, name="style"),

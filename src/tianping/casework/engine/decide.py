@@ -181,9 +181,10 @@ def why_not(now: Snapshot, tried: Event, calendar: Calendar) -> tuple[Reason, ..
 
 
 def _waits(row: StepRow, found: Finding, tried: Event, state: State, asked: set[str]) -> bool:
+    """Whether the ground reads something that is not known yet and that the step itself asks: the answer comes with the act."""
     run = (tried.track, tried.entity)
     for ground, _ in row.guards:
-        if ground.code == found.rule.code and state.holds(ground.rule, run) is None:
+        if ground.code == found.rule.code:
             unknown = [c for c in columns(ground.rule) if isinstance(c, FactColumn) and state.look_up(c, run) is None]
             return any(c.fact.name in asked for c in unknown)
     return False

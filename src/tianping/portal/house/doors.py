@@ -22,10 +22,13 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 PUBLIC: Final = (
-    "", "funnel/", "look", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
-    "disputes/", "filing/", "calculators/", "follow/", "permits/", "ratings/", "opinions/", "procuratorate/", "accessibility",
+    "", "board/", "funnel/", "look", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
+    "enter", "leave", "my/", "begin/", "disputes/", "filing/", "calculators/", "follow/", "permits/", "opinions/", "procuratorate/", "accessibility",
 )  # fmt: skip
-"""The beginnings of addresses that a stranger may open ("" is the first page alone); every other one sends him to sign in, or says there is none."""
+"""The beginnings of addresses that a stranger may open ("" is the first page alone); every other one sends him to sign in, or says there is none.
+
+What stands below ``my/``, ``begin/`` and a draft asks a citizen for his telephone first: see ``portal/citizen/session.py``.
+"""
 
 
 def for_staff(view: View[P]) -> View[P]:

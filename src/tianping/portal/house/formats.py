@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tianping.law.derivation import Value
+from tianping.law.statutes import parse_citation
 from tianping.law.text import T
 from tianping.portal.house.words import spoken, t
 
@@ -67,6 +68,11 @@ def money(value: Decimal | int) -> str:
 def percent(value: float | Decimal, places: int = 1) -> str:
     """A share: ``38.9%``."""
     return number(100 * value, places) + "%"
+
+
+def article(compact: str) -> str:
+    """A citation in its compact form (``CPL23 126``) as a reader of the page's language writes it."""
+    return parse_citation(compact).text(spoken())
 
 
 def value(shown: Value | str, long: bool = False) -> str:

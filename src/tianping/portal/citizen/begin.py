@@ -1,0 +1,106 @@
+"""开始一件事 · Any first step that somebody outside may take, of any procedure: to which institution, what is asked, words and files, one button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+from uuid import uuid4
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
+
+from tianping.casework.citizens.acting import party_at
+from tianping.casework.citizens.filing import PROCEDURE as E_FILING
+from tianping.casework.citizens.looking import receipt_number
+from tianping.casework.citizens.openings import Opening, begun, opening_of
+from tianping.casework.models import Citizen, Organisation
+from tianping.casework.moments import instant, local
+from tianping.law.errors import TianpingError
+from tianping.law.text import T
+from tianping.portal.api.problems import status_of
+from tianping.portal.arrived import Arrived
+from tianping.portal.citizen.acts import Given, key_of, papers_of
+from tianping.portal.citizen.followed import followed
+from tianping.portal.citizen.known import answered
+from tianping.portal.citizen.matters import CODE
+from tianping.portal.citizen.offices import offices_for
+from tianping.portal.citizen.questions import Question, Read, asked, line, read
+from tianping.portal.citizen.session import for_citizens, page
+
+WORDS: Final = 10_000
+OFFICE: Final = T("向哪个机构提出", "To which institution?")
+FREE: Final = frozenset({"case_number"})
+"""Questions that may be left open: not everybody has a case."""
+
+
+@for_citizens
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: Arrived, citizen: Citizen, procedure: str, step: str) -> HttpResponse:
+    """The page, and beginning it."""
+    day = local(instant(request.at)).date()
+    opening = opening_of(procedure, step, day)
+    if procedure == E_FILING:
+        return HttpResponseRedirect("/filing/")
+    offices = offices_for(procedure, day)
+    known = answered(citizen)
+    questions = (
+        Question("office", "select", OFFICE, None, tuple((str(o.pk), T(o.zh, o.en)) for o in offices)),
+        *asked((f for f in opening.row.step.asks if f.name not in known), optional=FREE),
+    )
+    given = Given(Read(_filled(questions, request)), "", 0, uuid4())
+    if request.method != "POST":
+        return _page(request, opening, given)
+    given = Given(read(questions, request.POST), line(request.POST, "words", WORDS), 0, key_of(request))
+    if given.read.errors:
+        return _page(request, opening, given, status=422)
+    try:
+        case_id = _begun(request, citizen, opening, given, offices)
+    except TianpingError as error:
+        return _page(request, opening, given, error, status=status_of(error))
+    return HttpResponseRedirect(f"/my/cases/{case_id}/receipt")
+
+
+def _filled(questions: tuple[Question, ...], request: Arrived) -> tuple[Question, ...]:
+    """What the address says already: a row of the catalogue names its item."""
+    return tuple(replace(q, value=line(request.GET, q.name)) if q.name in request.GET else q for q in questions)
+
+
+def _begun(request: Arrived, citizen: Citizen, opening: Opening, given: Given, offices: list[Organisation]) -> int:
+    answers = dict(given.read.answers)
+    chosen = answers.pop("office")
+    office = next(o for o in offices if str(o.pk) == chosen)
+    known = answered(citizen)
+    facts = {f.name: known[f.name] for f in opening.row.step.asks if f.name in known} | answers
+    title = opening.tables.procedure.title.zh
+    about = next((str(answers[n]) for n in ("item", "matter_kind") if answers.get(n)), "")
+    made = begun(
+        citizen, opening, office.pk, at=request.at, title=f"{title}：{about}" if about else title, key=given.key, facts=facts,
+        papers=papers_of(request.FILES, opening.row.step.words, given.words),
+    )  # fmt: skip
+    if made.code:
+        request.session[f"{CODE}:{made.case_id}"] = made.code
+    return made.case_id
+
+
+def _page(request: Arrived, opening: Opening, given: Given, error: TianpingError | None = None, *, status: int = 200) -> HttpResponse:
+    step = opening.row.step
+    limits = [row.limit for row in opening.tables.limits if opening.row.no in row.since]
+    shown = {
+        "opening": opening, "step": step, "given": given, "error": error, "errors": given.read.errors, "limits": limits,
+        "name": opening.tables.procedure.title, "words": _wants_words(opening), "code": error.code if error else "",
+    }  # fmt: skip
+    return page(request, "begin", shown, status=status)
+
+
+def _wants_words(opening: Opening) -> bool:
+    """Whether something is said in words: where the step itself asks for no more than a number or a kind there is nothing to write."""
+    return opening.tables.procedure.code not in ("service_visit", "file_reading")
+
+
+@for_citizens
+@require_http_methods(["GET", "HEAD"])
+def receipt(request: Arrived, citizen: Citizen, case_id: int) -> HttpResponse:
+    """The receipt: number and code, what happens next and when. The code is shown this once."""
+    it = followed(party_at(citizen, case_id), case_id, request.at)
+    code = request.session.pop(f"{CODE}:{case_id}", "")
+    return page(request, "receipt", {"it": it, "number": receipt_number(case_id), "code": code})

@@ -1,0 +1,156 @@
+"""问题 · Facts of a definition as questions on a page, and what was typed as answers: what is missing or will not do is said beside its question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, Final, Literal
+
+from tianping.law.text import T
+from tianping.procedure.grammar import Fact
+
+Kind = Literal["yes", "choice", "select", "date", "money", "whole", "text"]
+YES: Final = (("yes", T("是", "Yes")), ("no", T("否", "No")))
+MOST: Final = 2_000
+FEW: Final = 7
+"""So many options stand open; more are folded into a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """一问 · One field of a form: what is asked, how, what was typed, and what is wrong with it."""
+
+    name: str
+    kind: Kind
+    title: T
+    hint: T | None = None
+    options: tuple[tuple[str, T], ...] = ()
+    value: Any = ""
+    error: T | None = None
+    optional: bool = False
+    most: int = MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """所填 · The questions with what was typed, and the answers where nothing is wrong."""
+
+    questions: tuple[Question, ...]
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[tuple[str, T]]:
+        """For the summary: the field and the words."""
+        return [(q.name, q.error) for q in self.questions if q.error is not None]
+
+
+def asked(facts: Iterable[Fact[Any]], *, optional: frozenset[str] = frozenset()) -> tuple[Question, ...]:
+    """The questions of some facts."""
+    return tuple(_question(f, optional=f.name in optional) for f in facts if f.known_by is None)
+
+
+def _question(fact: Fact[Any], *, optional: bool) -> Question:
+    if fact.kind is bool:
+        return Question(fact.name, "yes", fact.title, fact.hint, YES, optional=optional)
+    if issubclass(fact.kind, Enum):
+        options = tuple((name, words_of(member)) for name, member in fact.kind.__members__.items())
+        return Question(fact.name, "choice" if len(options) <= FEW else "select", fact.title, fact.hint, options, optional=optional)
+    kinds: dict[type[Any], Kind] = {date: "date", Decimal: "money", int: "whole"}
+    return Question(fact.name, kinds.get(fact.kind, "text"), fact.title, fact.hint, optional=optional)
+
+
+def words_of(member: Enum) -> T:
+    """An option in both languages: its Chinese stands in the definition, its English is its name."""
+    return T(str(member.value), member.name.replace("_", " ").capitalize())
+
+
+def read(questions: Iterable[Question], given: Mapping[str, str]) -> Read:
+    """What was typed."""
+    out: list[Question] = []
+    answers: dict[str, Any] = {}
+    for question in questions:
+        typed, answer, wrong = _READ[question.kind](question, given)
+        if wrong is None and answer is None and not question.optional:
+            wrong = _missing(question)
+        out.append(replace(question, value=typed, error=wrong))
+        if wrong is None and answer is not None:
+            answers[question.name] = answer
+    return Read(tuple(out), answers)
+
+
+Found = tuple[Any, Any, T | None]
+
+
+def line(given: Mapping[str, str], name: str, most: int = MOST) -> str:
+    """What was typed into a field, without what a database cannot hold."""
+    return given.get(name, "")[: most + 1].replace("\0", "").strip()
+
+
+def _missing(question: Question) -> T:
+    if question.kind in ("yes", "choice", "select"):
+        return T("请选一项：{title}", "Choose one: {title}").fill(title=question.title)
+    return T("请填写：{title}", "Enter: {title}").fill(title=question.title)
+
+
+def _yes(question: Question, given: Mapping[str, str]) -> Found:
+    typed = line(given, question.name)
+    return typed, {"yes": True, "no": False}.get(typed), None
+
+
+def _choice(question: Question, given: Mapping[str, str]) -> Found:
+    typed = line(given, question.name)
+    return typed, typed if typed in dict(question.options) else None, None
+
+
+def _text(question: Question, given: Mapping[str, str]) -> Found:
+    typed = line(given, question.name, question.most)
+    if len(typed) > question.most:
+        return typed, None, T(f"最多{question.most}字，您填了{len(typed)}字", f"At most {question.most} characters: you typed {len(typed)}")
+    return typed, typed or None, None
+
+
+def _money(question: Question, given: Mapping[str, str]) -> Found:
+    typed = line(given, question.name, 40)
+    if not typed:
+        return typed, None, None
+    amount = amount_of(typed)
+    wrong = T(f"金额须是数字，如 38600 或 38600.50，您填的是{typed}", f"The amount must be a number such as 38600 or 38600.50; you typed {typed}")
+    return (typed, amount, None) if amount is not None else (typed, None, wrong)
+
+
+def amount_of(typed: str) -> Decimal | None:
+    """An amount as people type it: 3万8千 is not read, 38,600.50元 is."""
+    plain = re.sub(r"[,，\s元￥¥]", "", typed)
+    if not re.fullmatch(r"[0-9]{1,13}(\.[0-9]{1,2})?", plain):
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def _whole(question: Question, given: Mapping[str, str]) -> Found:
+    typed = line(given, question.name, 20)
+    if not typed:
+        return typed, None, None
+    fits = re.fullmatch(r"[0-9]{1,9}", typed)
+    wrong = T(f"须是整数，您填的是{typed}", f"It must be a whole number; you typed {typed}")
+    return (typed, int(typed), None) if fits else (typed, None, wrong)
+
+
+def _date(question: Question, given: Mapping[str, str]) -> Found:
+    parts = {p: line(given, f"{question.name}-{p}", 4) for p in ("year", "month", "day")}
+    if not any(parts.values()):
+        return parts, None, None
+    try:
+        return parts, date(int(parts["year"]), int(parts["month"]), int(parts["day"])), None
+    except ValueError:
+        said = "-".join(parts.values())
+        return parts, None, T(f"须是一个日期，如 2026 年 3 月 2 日，您填的是{said}", f"It must be a date such as 2 3 2026; you typed {said}")
+
+
+_READ: Final = {"yes": _yes, "choice": _choice, "select": _choice, "date": _date, "money": _money, "whole": _whole, "text": _text}

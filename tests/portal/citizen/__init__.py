@@ -1,0 +1,1 @@
+"""群众门户 · Tests of the citizen's pages."""
