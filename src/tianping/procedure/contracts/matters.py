@@ -134,3 +134,34 @@ class ReconciliationRequest(Matter):
     reconciled = Outcome(T("达成和解", "Reconciled"))
     failed = Outcome(T("未达成和解", "Not reconciled"))
     declined = Outcome(T("不适宜和解", "Not fit for it"))
+
+
+class CrimeReport(Matter):
+    """刑事受案移交 · What was taken as a crime goes to the unit that decides whether to open a case."""
+
+    title = T("刑事受案移交立案审查", "A report taken as a crime")
+    adjudged = Outcome(T("已判决生效", "Adjudged, in force"))
+    on_appeal = Outcome(T("已进入第二审", "Under appeal"))
+    not_prosecuted = Outcome(T("不起诉", "Not prosecuted"))
+    cancelled = Outcome(T("已撤销案件", "Cancelled"))
+    merged = Outcome(T("已并案", "Merged into another case"))
+    not_filed = Outcome(T("不予立案", "No case opened"))
+
+
+class CentreUse(Matter):
+    """使用办案中心 · A suspect is brought to the case-handling centre, which registers, searches and lets go or hands over."""
+
+    title = T("送执法办案中心", "A suspect brought to the case-handling centre")
+    released = Outcome(T("已离区", "Let go"))
+    handed_over = Outcome(T("已移交", "Handed over"))
+    not_admitted = Outcome(T("未予入区", "Not admitted"))
+
+
+class TeamTrial(Matter):
+    """交审判团队 · Triage gives a case to a fast-track team."""
+
+    title = T("交速裁团队审理", "A case given to a fast-track team")
+    tried = Outcome(T("已审结归档", "Tried and on file"))
+    settled = Outcome(T("调解或者撤诉", "Settled or withdrawn"))
+    converted = Outcome(T("转为普通程序", "Turned ordinary"))
+    returned = Outcome(T("退回重新分流", "Sent back to triage"))

@@ -7,7 +7,8 @@ from enum import Enum
 
 from tianping.institutions.courts.fast_track.procedures.fast_track_team.procedure import Cause, FastTrackTeam
 from tianping.law.statutes import CI22, CPL23, LOCAL_FAST_TRACK, SIM, TL00
-from tianping.procedure import NEW, Extension, Fact, Ground, Limit, Pause, Procedure, Stage, Step, T, Tally, days, months
+from tianping.procedure import NEW, Extension, Fact, Ground, Limit, Pause, Procedure, Referral, Stage, Step, T, Tally, days, months
+from tianping.procedure.contracts.matters import ServiceRequest, TeamTrial
 from tianping.procedure.contracts.roles import Roles
 
 IN_TRIAL_LIMIT = T("计入审限", "it counts towards the trial limit")
@@ -38,15 +39,22 @@ class FastTrackCase(Procedure):
     batch = Fact(str, T("批量开庭的批次", "Batch of hearings"), hint=T("单独开庭填本案案号", "the case's own number if it is heard alone"))
     unsuitable = Fact(bool, T("是否不宜当庭宣判", "Is it unsuited to judgment in court?"))
 
+    service = Referral(
+        ServiceRequest,
+        by=Roles.CLERK | Roles.JUDGE_ASSISTANT,
+        cites=CPL23[87, 128],
+        no_limit=T("送达的期限在送达程序计算", "the limits run in the service of process"),
+    )
+
     assigned = Stage(T("已分案", "Assigned"))
     served = Stage(T("已送达应诉材料", "Served"), no_limit=IN_TRIAL_LIMIT)
     listed = Stage(T("已排期", "Listed"), no_limit=IN_TRIAL_LIMIT)
     heard = Stage(T("已庭审", "Heard"), no_limit=IN_TRIAL_LIMIT)
     pronounced = Stage(T("已宣判", "Pronounced"))
     delivered = Stage(T("裁判文书已送达", "Delivered"), no_limit=T("归档时限由使用单位配置，未取得原文", "no text on the time to file was obtained"))
-    archived = Stage(T("已归档", "On file"), end=True)
-    settled = Stage(T("调解或者撤诉结案", "Settled or withdrawn"), end=True)
-    converted = Stage(T("转为普通程序移出", "Turned ordinary, left the team"), end=True)
+    archived = Stage(T("已归档", "On file"), answers=TeamTrial.tried)
+    settled = Stage(T("调解或者撤诉结案", "Settled or withdrawn"), answers=TeamTrial.settled)
+    converted = Stage(T("转为普通程序移出", "Turned ordinary, left the team"), answers=TeamTrial.converted)
 
     teams = Fact(
         int,

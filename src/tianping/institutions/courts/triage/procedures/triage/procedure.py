@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import Enum
 
 from tianping.law.statutes import CI22, CPL23, LOCAL_TRIAGE, MED16, OMR
-from tianping.procedure import NEW, Fact, Ground, Procedure, Stage, Step, T
+from tianping.procedure import NEW, Condition, Fact, Ground, Procedure, Referral, Stage, Step, T
+from tianping.procedure.contracts.matters import TeamTrial
 from tianping.procedure.contracts.roles import Roles
 
 WHO_SENDS = Roles.TRIAGE_OFFICER | Roles.FILING_JUDGE
@@ -75,6 +76,14 @@ class Triage(Procedure):
     clerks = Fact(int, T("书记员人数", "Clerks"))
     templated = Fact(bool, T("裁判文书是否采用格式", "Was a template used for the judgment?"))
     appealed = Fact(bool, T("是否上诉", "Was it appealed?"))
+
+    trial = Referral(
+        TeamTrial,
+        by=Roles.PRESIDENT | Roles.TRIAGE_OFFICER,
+        carries=(needs_notice,),
+        cites=LOCAL_TRIAGE["团队"],
+        no_limit=IN_TRIAL,
+    )
 
     received = Stage(T("已受理待评估", "Taken in, to be assessed"), no_limit=NO_TIME)
     assessed = Stage(T("已评估待分流", "Assessed, to be sent"), no_limit=NO_TIME)
@@ -252,6 +261,8 @@ class Triage(Procedure):
         asks=(team, judges, assistants, clerks),
         cites=LOCAL_TRIAGE["团队"],
     )
+    no_team = Ground(~assign_team.done, T("尚未确定审判团队", "No team was named"), LOCAL_TRIAGE["团队"])
+    named_first = Condition(trial.send, unless=no_team)
     entrust = Step(in_simple | in_ordinary, T("登记委托鉴定", "Note an appraisal"), by=Roles.JUDGE, cites=CPL23[166] + LOCAL_TRIAGE["鉴定"])
     close = Step(
         (in_small | in_simple | in_ordinary | in_payment) >> closed,

@@ -11,7 +11,8 @@ from enum import Enum
 
 from tianping.institutions.police.incidents.procedures.incident.tracks import HANDLING, NOT_FOUND, Call, Order, Unit
 from tianping.law.statutes import LOCAL_110, LOCAL_PATROL, PAP, POL, PSC
-from tianping.procedure import NEW, PLAIN, Condition, Fact, Ground, Limit, Many, Procedure, Stage, Step, T, hours
+from tianping.procedure import NEW, PLAIN, Condition, Fact, Ground, Limit, Many, Procedure, Referral, Stage, Step, T, hours
+from tianping.procedure.contracts.matters import CrimeReport
 from tianping.procedure.contracts.roles import Roles
 
 HANDLER = Roles.OFFICER | Roles.UNIT
@@ -59,6 +60,13 @@ class Incident(Procedure):
     calls = Many(Call)
     units = Many(Unit)
     orders = Many(Order)
+    crime = Referral(
+        CrimeReport,
+        by=HANDLER,
+        carries=(category,),
+        cites=PSC[171, 178],
+        no_limit=T("立案审查的期限未取得原文，由使用单位配置", "no text on the time to decide on opening a case was found; to be set by the user"),
+    )
 
     taken = Stage(T("已接警待派警", "Taken, nobody sent"), no_limit=NOT_FOUND)
     active = Stage(T("处置中", "Being handled"), no_limit=HANDLING)
@@ -164,6 +172,8 @@ class Incident(Procedure):
         cites=LOCAL_110["反馈"] + POL[21],
     )
 
+    not_a_crime = Ground(~accept_crime.done, T("未受为刑事案件", "It was not taken as a crime"), PSC[171])
+    taken_as_a_crime = Condition(crime.send, unless=not_a_crime)
     told_already = Ground(find_other_police.done, T("已认定属于其他单位管辖", "Found to be another unit's"), PAP[61])
     not_ours_any_more = Condition(accept_case | accept_crime, unless=told_already)
 

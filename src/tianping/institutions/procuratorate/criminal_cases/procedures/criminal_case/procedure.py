@@ -27,7 +27,7 @@ from tianping.procedure import (
     days,
     months,
 )
-from tianping.procedure.contracts.matters import ReconciliationRequest
+from tianping.procedure.contracts.matters import CentreUse, CrimeReport, ReconciliationRequest
 from tianping.procedure.contracts.roles import Roles
 
 
@@ -59,6 +59,7 @@ class CriminalCase(Procedure):
     reconciling = Referral(
         ReconciliationRequest, by=DECIDES, cites=PPR[496], no_limit=T("审查起诉期限在本线计算", "the time of the review runs on the case itself")
     )
+    centre = Referral(CentreUse, by=Roles.OFFICER, cites=PSC[198], no_limit=T("羁押、传唤期限在每名嫌疑人计算", "the clocks run on each suspect"))
 
     investigating = Stage(T("侦查", "Under investigation"), no_limit=T("羁押期限按每名嫌疑人计算", "the clocks belong to each suspect"))
     reviewing = Stage(T("审查起诉", "Under review for prosecution"))
@@ -67,11 +68,11 @@ class CriminalCase(Procedure):
     trying = Stage(T("审理", "On trial"))
     court_supplement = Stage(T("审判中补充侦查", "Supplementary investigation during the trial"))
     judged = Stage(T("已宣判", "Judged"))
-    final = Stage(T("裁判生效", "In force"), end=True)
-    on_appeal = Stage(T("进入第二审", "Under appeal"), end=True)
-    dropped = Stage(T("不起诉", "Not prosecuted"), end=True)
-    cancelled = Stage(T("撤销案件", "Cancelled"), end=True)
-    merged = Stage(T("已并案", "Merged into another case"), end=True)
+    final = Stage(T("裁判生效", "In force"), answers=CrimeReport.adjudged)
+    on_appeal = Stage(T("进入第二审", "Under appeal"), answers=CrimeReport.on_appeal)
+    dropped = Stage(T("不起诉", "Not prosecuted"), answers=CrimeReport.not_prosecuted)
+    cancelled = Stage(T("撤销案件", "Cancelled"), answers=CrimeReport.cancelled)
+    merged = Stage(T("已并案", "Merged into another case"), answers=CrimeReport.merged)
 
     held = suspects.any(Suspect.in_custody)
     is_fast = form.at(Form.fast)

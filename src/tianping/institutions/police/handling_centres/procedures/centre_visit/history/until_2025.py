@@ -17,6 +17,7 @@ from tianping.institutions.police.handling_centres.procedures.centre_visit.histo
 )
 from tianping.law.statutes import LOCAL_CENTRE, PAP, PSA, PSC, QST, CrPL
 from tianping.procedure import NEW, PLAIN, Condition, Extension, Fact, Ground, Limit, Many, Procedure, Stage, Step, T, hours, minutes
+from tianping.procedure.contracts.matters import CentreUse
 from tianping.procedure.contracts.roles import Roles
 
 INSIDE = Roles.OFFICER | Roles.CENTRE_MANAGER
@@ -60,9 +61,9 @@ class CentreVisit(Procedure):
     ready = Stage(T("候问", "Ready"), no_limit=ON_MEASURE)
     away = Stage(T("临时离区", "Out for a time"), no_limit=ON_MEASURE)
     leaving = Stage(T("办理出区", "Leaving"), no_limit=AT_ONCE)
-    not_admitted = Stage(T("未予入区", "Not admitted"), end=True)
-    released = Stage(T("已离区", "Let go"), end=True)
-    handed_over = Stage(T("已移交", "Handed over"), end=True)
+    not_admitted = Stage(T("未予入区", "Not admitted"), answers=CentreUse.not_admitted)
+    released = Stage(T("已离区", "Let go"), answers=CentreUse.released)
+    handed_over = Stage(T("已移交", "Handed over"), answers=CentreUse.handed_over)
 
     # ---- in ----
 
