@@ -45,7 +45,9 @@ class Side:
 
 def side(code: str, kind: str, zh: str, *roles: str, court_code: str = "", above: Side | None = None) -> Side:
     """An institution of the story."""
-    made = Organisation.objects.create(code=code, kind=kind, zh=zh, en=code, court_code=court_code, parent=above and above.organisation)
+    made = Organisation.objects.create(
+        code=code, kind=kind, zh=zh, en=code, court_code=court_code, parent=None if above is None else above.organisation
+    )
     Organisation.objects.filter(pk=made.pk).update(path=f"{above.organisation.path if above else '/'}{made.pk}/")
     made.refresh_from_db()
     make_keys([made.pk])
@@ -68,7 +70,7 @@ class Story:
 
     cases: list[int] = field(default_factory=list)
 
-    def opens(self, own: Side, procedure: str, step: str, role: str, when: str, *co: str, title: str = "", **facts: Any) -> int:
+    def opens(self, own: Side, procedure: str, step: str, role: str, when: str, /, *co: str, title: str = "", **facts: Any) -> int:
         """Somebody opens a case of the institution. ``co``: roles of those who sign with him."""
         new = NewCase(title or procedure, own.organisation.pk, keys=keys_for(own.organisation.pk))
         taken = case_open(
@@ -78,7 +80,7 @@ class Story:
         return taken.case_id
 
     def does(
-        self, own: Side, case: int, step: str, role: str, when: str, *co: str, entity: str = "", to: dict[str, Side] | None = None, **facts: Any
+        self, own: Side, case: int, step: str, role: str, when: str, /, *co: str, entity: str = "", to: dict[str, Side] | None = None, **facts: Any
     ) -> None:
         """Somebody takes a step; ``to``: to whom its referrals go."""
         step_take(
@@ -86,7 +88,7 @@ class Story:
             receivers={part: other.organisation.pk for part, other in (to or {}).items()},
         )  # fmt: skip
 
-    def gets(self, own: Side, sender: int, part: str, role: str, when: str, *co: str, step: str = "", procedure: str = "", **facts: Any) -> int:
+    def gets(self, own: Side, sender: int, part: str, role: str, when: str, /, *co: str, step: str = "", procedure: str = "", **facts: Any) -> int:
         """The institution takes what was sent to it: a case of its own."""
         row = Referral.objects.filter(case_id=sender, part=part, state="sent").latest("pk")
         assert row.receiver_id == own.organisation.pk

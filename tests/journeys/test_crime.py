@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ from tianping.casework.errors import NoSuchCase, Refusal
 from tianping.casework.models import Case
 from tianping.casework.selectors.detail import case_detail
 
-PERSON = {"vulnerable": False, "minor": False, "woman": False, "needs_interpreter": False}
-ASKED = {"grave_crime": False, "filmed": True, "adult_present": False, "interpreter_present": False}
+PERSON: dict[str, Any] = {"vulnerable": False, "minor": False, "woman": False, "needs_interpreter": False}
+ASKED: dict[str, Any] = {"grave_crime": False, "filmed": True, "adult_present": False, "interpreter_present": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def in_custody(city: City, story: Story, case: int) -> None:
         ("detain", "CHIEF", "15:00", ()), ("question", "OFFICER", "15:10", ("OFFICER",)), ("tell_family", "OFFICER", "16:00", ()),
         ("admit", "OFFICER", "18:00", ("OFFICER",)),
     ):  # fmt: skip
-        facts = {"roaming": False, "identity_known": True} if step == "detain" else {}
+        facts: dict[str, Any] = {"roaming": False, "identity_known": True} if step == "detain" else {}
         story.does(city.bureau, case, f"Suspect.{step}", role, f"2026-03-03 {when}", *co, entity="s1", **facts)
 
 

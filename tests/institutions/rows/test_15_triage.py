@@ -135,7 +135,7 @@ def _answer(kind: type, random: Random) -> object:
 
 def test_each_override_has_a_person_and_a_reason(database: object) -> None:
     own = office("triage-live", "TRIAGE_OFFICER", "FILING_JUDGE", "JUDGE", "SYSTEM", kind="court")
-    case = opened(own, "triage", "receive", "TRIAGE_OFFICER", {"amount": "500000", "wage": "82413", "money_claim": True}, day=IN_2022)
+    case = opened(own, "triage", "Triage.receive", "TRIAGE_OFFICER", {"amount": "500000", "wage": "82413", "money_claim": True}, day=IN_2022)
     take(own, case, "assess", "SYSTEM", {**PLAIN, "suggested": "SIMPLE", "reasons": "超过小额标准"}, day=IN_2022)
     with pytest.raises(Refusal) as refused:
         take(own, case, "send_to_ordinary", "TRIAGE_OFFICER", day=IN_2022 + 1)

@@ -6,7 +6,25 @@ from datetime import date
 from enum import Enum
 
 from tianping.law.statutes import CI22, CPL23, JC11, PML, TL00
-from tianping.procedure import NEW, Condition, Extension, Fact, Ground, Limit, Many, Procedure, Stage, Step, T, Track, days, months
+from tianping.procedure import (
+    NEW,
+    PLAIN,
+    Condition,
+    Extension,
+    Fact,
+    Ground,
+    Limit,
+    Many,
+    Procedure,
+    Stage,
+    Step,
+    T,
+    Track,
+    Wait,
+    days,
+    months,
+    years,
+)
 from tianping.procedure.contracts.matters import ConfirmationRequest
 from tianping.procedure.contracts.roles import Roles
 
@@ -84,6 +102,33 @@ class Challenge(Track):
     )
 
 
+class Performance(Track):
+    """履行 · One obligation of the confirmed agreement: performed by its day, or enforced at the other party's application within two years."""
+
+    title = T("履行与申请执行", "Performance and enforcement")
+
+    perform_by = Fact(date, T("协议约定的最后履行日", "Last day to perform, as agreed"))
+
+    awaited = Stage(T("待履行", "To be performed"))
+    performed = Stage(T("已履行完毕", "Performed"), end=True)
+    enforcing = Stage(T("已申请执行", "Enforcement applied for"), end=True)
+
+    await_ = Step(NEW >> awaited, T("登记履行期限", "Note the day"), by=Roles.CLERK | Roles.JUDGE, asks=(perform_by,), cites=CPL23[206, 247])
+    perform = Step(awaited >> performed, T("履行完毕", "Perform"), by=Roles.APPLICANT | Roles.OPPONENT, cites=CPL23[247])
+    enforce = Step(
+        awaited >> enforcing, T("拒绝或者未全部履行，申请执行", "Not performed: apply for enforcement"), by=Roles.APPLICANT | Roles.OPPONENT,
+        cites=CPL23[206, 247, 250],
+    )  # fmt: skip
+
+    to_perform = Limit(since=perform_by, until=perform, within=days(0), counting=PLAIN, title=T("履行期限", "Day to perform"), cites=CPL23[247])
+    not_before = Wait(
+        since=perform_by, until=enforce, within=days(1), title=T("履行期满后方可申请执行", "Not before that day is over"), cites=CPL23[250]
+    )
+    to_enforce = Limit(
+        since=perform_by, until=enforce, within=years(2), waived=perform, title=T("申请执行期间", "Time to apply for enforcement"), cites=CPL23[250]
+    )
+
+
 class JudicialConfirmation(Procedure):
     """司法确认 · Both parties apply within thirty days; the court rules within thirty, and aims at fifteen."""
 
@@ -106,6 +151,7 @@ class JudicialConfirmation(Procedure):
 
     receipts = Many(Receipt)
     challenges = Many(Challenge)
+    performances = Many(Performance)
 
     applied = Stage(T("待受理", "Applied for"))
     supplementing = Stage(T("待补交材料", "Papers to be supplied"), no_limit=T("由法院指定的期限", "the court sets the time"))
@@ -190,7 +236,7 @@ class JudicialConfirmation(Procedure):
     )
 
     no_ruling = Ground(~confirm.done, T("尚未裁定协议有效", "The agreement has not been confirmed"), CI22[372])
-    after_ruling = Condition(Receipt.serve | Challenge.lodge, unless=no_ruling)
+    after_ruling = Condition(Receipt.serve | Challenge.lodge | Performance.await_, unless=no_ruling)
 
     to_apply = Limit(
         since=effective,
