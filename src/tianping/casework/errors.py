@@ -158,3 +158,22 @@ class NotYourInstitution(TianpingError):
         "You act for another institution: no case is opened by you at institution {organisation}.",
     )
     todo = T("请改用在该机构的岗位，或者由该机构的人员立案。", "Act from a post there, or let somebody of that institution open it.")
+
+
+class NumberTaken(TianpingError):
+    """案号已被使用 · Another case has the number: two institutions with one court code, or a number that an import brings twice."""
+
+    code = "OPS-213"
+    what = T("案号 {number} 已被另一案件使用。", "Another case has the number {number}.")
+    todo = T(
+        "请核对机构的法院代字：同一代字只能由一个机构编号；导入的案号请核对原件。",
+        "Check the court codes: one institution numbers under a code. Of an imported number, check the original.",
+    )
+
+
+class ReferralTwice(TianpingError):
+    """移送编号重复 · The case has sent a referral under this name before."""
+
+    code = "OPS-214"
+    what = T("案件 {case} 已有编号为“{entity}”的移送。", "Case {case} has sent a referral “{entity}” before.")
+    todo = T("请为新的移送另用编号。", "Give the new referral another name.")

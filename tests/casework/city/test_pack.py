@@ -101,6 +101,7 @@ def test_above(pack: Pack) -> None:
         ("organisations.toml", 'status = "secondary"', 'status = "secondary"\ncolour = "red"', "OPS-701"),
         ("organisations.toml", 'code = "court.taigu"', 'code = "court.yuci"', "OPS-702"),
         ("organisations.toml", 'channel = "union"', 'channel = "grid"', "OPS-702"),
+        ("organisations.toml", 'court_code = "晋0728"', 'court_code = "晋0702"', "OPS-702"),
         ("organisations.toml", 'parent = "court.jinzhong"', 'parent = "court.jinzhon"', "OPS-703"),
         ("organisations.toml", "valid_to = 2019-12-31", "valid_from = 2020-02-01\nvalid_to = 2019-12-31", "OPS-705"),
         ("organisations.toml", "valid_to = 2019-12-31", 'valid_to = "2019-12-31"', "OPS-701"),

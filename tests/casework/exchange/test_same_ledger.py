@@ -118,6 +118,7 @@ class Live:
 
     def _returned(self, step: PlannedStep, at: datetime) -> None:
         referral = Referral.objects.get(case_id=self.cases["court"])
+        assert referral.receiver_id is not None
         keys = tuple(AccessKey.objects.filter(organisation_id=referral.receiver_id).values_list("pk", flat=True))
         actor = Actor("clerk", referral.receiver_id, frozenset({"Roles.MEDIATION_BODY"}), keys)
         referral_return(actor=actor, referral_id=referral.pk, reason="平台退回", outcome=str(step.facts["mediation_outcome"]), at=at)

@@ -12,13 +12,17 @@ import pytest
 from django.db import connection, connections
 
 from tests.casework.conftest import actor_of
-from tests.casework.exchange.stories import MONDAY, body_of, given_up, minutes, sent, taken
+from tests.casework.exchange.stories import MONDAY, body_of, given_up, judge_at, minutes, sent, taken
 from tests.conftest import size
+from tianping.casework.exchange.addressing import referral_address
+from tianping.casework.exchange.errors import AlreadyDecided, NoSuchReceiver, NoSuchReferral
+from tianping.casework.exchange.services import referral_take
 from tianping.casework.models import Case, Delivery, Event, Organisation, Outbox, Referral
 from tianping.casework.outbox.dead import dead_letters, send_again
 from tianping.casework.outbox.dispatch import ATTEMPTS, LONGEST_WAIT, drain, wait_after
 from tianping.casework.outbox.errors import NotDead
 from tianping.casework.outbox.messages import Message, handles
+from tianping.casework.selectors.referrals import referral_inbox, referral_outbox
 
 SEEN: list[tuple[int, int]] = []
 FAULTS: dict[str, Exception] = {}
@@ -89,9 +93,36 @@ def test_a_topic_that_nobody_delivers_is_told() -> None:
 
 
 def test_a_referral_without_an_address_is_told(court: Organisation) -> None:
+    """It stands in sight and no message waits for it; named, it arrives like any other."""
+    case, body = sent(court, None), body_of("body.named-late")
+    row, handler = Referral.objects.get(case_id=case), actor_of(court, "FILING_JUDGE")
+    assert (row.state, row.receiver_id) == ("unaddressed", None)
+    assert not Outbox.objects.filter(case_id=case).exists()
+    assert not referral_inbox(judge_at(body)).rows
+    assert [(r.id, r.state) for r in referral_outbox(handler, state="unaddressed").rows] == [(row.pk, "unaddressed")]
+    with pytest.raises(NoSuchReferral):
+        referral_take(actor=judge_at(body), referral_id=row.pk, at=minutes(7), step="push", facts={"origin": "DELEGATED"})
+    with pytest.raises(NoSuchReferral):
+        referral_address(actor=judge_at(body), referral_id=row.pk, receiver=body.pk, at=minutes(7))
+    with pytest.raises(NoSuchReceiver):
+        referral_address(actor=handler, referral_id=row.pk, receiver=999_999, at=minutes(7))
+    referral_address(actor=handler, referral_id=row.pk, receiver=body.pk, at=minutes(8))
+    with pytest.raises(AlreadyDecided):
+        referral_address(actor=handler, referral_id=row.pk, receiver=body.pk, at=minutes(9))
+    assert drain(at=minutes(9)).delivered == 1
+    row.refresh_from_db()
+    assert (row.state, row.delivered) == ("sent", minutes(9))
+    taken(case, body, at=minutes(10))
+    assert Referral.objects.get(pk=row.pk).state == "taken"
+
+
+def test_a_message_of_a_referral_without_an_address_is_told(court: Organisation) -> None:
+    """As an earlier version has written it."""
     case = sent(court, None)
+    lost = message(case, 2, topic="referral.sent")
+    Outbox.objects.filter(pk=lost).update(body={"entity": Referral.objects.get(case_id=case).entity, "part": "mediation"})
     drain(at=minutes(6))
-    assert Outbox.objects.get(case_id=case).error.startswith("OPS-417")
+    assert Outbox.objects.get(pk=lost).error.startswith("OPS-417")
 
 
 def test_nobody_changes_the_delivery_ledger(database: object) -> None:

@@ -72,3 +72,21 @@ def test_a_matter_is_sent_taken_and_known_to_both_sides(judge: Asker) -> None:
     assert judge.get(f"cases/{case}").data["referrals"][0]["state"] == "taken"
     again = mediator.post(f"referrals/{row['id']}/return", {"reason": "不属我处"})
     assert again.status_code == 409
+
+
+def test_a_matter_sent_to_nobody_stands_in_sight_until_somebody_is_named(judge: Asker) -> None:
+    body = organisation("mediation")
+    mediator, other = asker(body, "MEDIATOR"), asker(organisation(), "FILING_JUDGE")
+    case = opened(judge)
+    sent = judge.post(f"cases/{case}/steps/pre_filing/PreFiling.refer", {"facts": {"suitable": True, "consents": True}}, If_Match="*")
+    assert sent.status_code == 200, sent.data
+    (row,) = judge.get(f"cases/{case}").data["referrals"]
+    assert (row["state"], row["receiver"], row["notice"]["code"]) == ("unaddressed", None, "OPS-417")
+    assert [r["id"] for r in judge.get("referrals/out?state=unaddressed").data["items"]] == [row["id"]]
+    for somebody in (mediator, other):
+        assert somebody.post(f"referrals/{row['id']}/address", {"receiver": body.pk}).status_code == 404
+    assert judge.post(f"referrals/{row['id']}/address", {"receiver": 10**9}).data["code"] == "OPS-419"
+    assert judge.post(f"referrals/{row['id']}/address", {"receiver": body.pk}).status_code == 204
+    assert judge.post(f"referrals/{row['id']}/address", {"receiver": body.pk}).data["code"] == "OPS-412"
+    (arrived,) = mediator.get("referrals/in?state=sent").data["items"]
+    assert (arrived["id"], arrived["receiver"], arrived["notice"]) == (row["id"], body.pk, None)

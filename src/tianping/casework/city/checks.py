@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Final
 
 from tianping.casework.city.errors import BadDates, BadPackFile, CodeTwice, ParentCircle, UnknownOrganisation, UnknownRole, UnknownWord
@@ -55,6 +56,15 @@ def check_organisations(where: str, organisations: Sequence[Organisation]) -> No
     for (court, channel), times in docked.items():
         if times > 1:
             raise CodeTwice(where=where, name=f"{court} {channel}")
+    numbering = [o for o in organisations if o.court_code]
+    for one, two in combinations(numbering, 2):
+        if one.court_code == two.court_code and _together(one, two):  # both would give the same case numbers
+            raise CodeTwice(where=where, name=two.court_code)
+
+
+def _together(one: Organisation, other: Organisation) -> bool:
+    """Whether two institutions stand on one day."""
+    return (one.valid_to or date.max) >= (other.valid_from or date.min) and (other.valid_to or date.max) >= (one.valid_from or date.min)
 
 
 def check_posts(where: str, posts: Sequence[Post], by_code: Mapping[str, Organisation]) -> None:

@@ -15,7 +15,7 @@ class BadPackFile(TianpingError):
 
 
 class CodeTwice(TianpingError):
-    """代号重复 · Two organisations with one code, or two posts with one username."""
+    """代号重复 · Two organisations with one code or one court code, or two posts with one username."""
 
     code = "OPS-702"
     what = T("{where}：“{name}”出现了两次。", "{where}: “{name}” stands there twice.")

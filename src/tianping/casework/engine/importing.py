@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 import numpy as np
+import psycopg
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection, transaction
@@ -24,6 +25,7 @@ from django.db import connection, transaction
 from tianping.casework.access.referred import opened
 from tianping.casework.engine.brought import Imported, ImportedCase, ImportedParty, ImportedReferral, ImportedStep
 from tianping.casework.engine.chaining import chained, hexed
+from tianping.casework.engine.clashes import told
 from tianping.casework.engine.copying import copied, instants_column
 from tianping.casework.engine.decide import reasons_of
 from tianping.casework.engine.facts import plain, typed_facts
@@ -62,14 +64,23 @@ def steps_import(
 
     Raises the first case's Refusal (or other error) with ``bad="stop"``; then nothing was written.
     """
+    try:
+        return _imported(cases, recorder, at, replayed=recorded == "happened", stop=bad == "stop", progress=progress)
+    except psycopg.errors.UniqueViolation as clash:
+        raise told(clash) from clash
+
+
+def _imported(
+    cases: Sequence[ImportedCase], recorder: str, at: datetime, *, replayed: bool, stop: bool, progress: Callable[[float], None] | None
+) -> Imported:
     out = Imported({}, 0, [])
     steps = 0
     _known(cases)
     with transaction.atomic(), ThreadPoolExecutor(1) as pool:
         ids, writing = _ids(len(cases)), None
         for first, block in _blocks(cases):
-            judged = _Block(block, first, at, replayed=recorded == "happened")
-            if judged.errors and bad == "stop":
+            judged = _Block(block, first, at, replayed=replayed)
+            if judged.errors and stop:
                 raise judged.errors[min(judged.errors)]
             out.refused.extend((cases[n].key, error) for n, error in sorted(judged.errors.items()))
             ready = judged.ready(ids, recorder)

@@ -69,7 +69,8 @@ _BRANCHES: Final = {
   select c.id, u.*
   from c, jsonb_to_recordset(%(parties)s::jsonb) as u(capacity text, kind text, name text, identity text, phone text, minor bool))""",
     "referrals": """f as (insert into casework_referral (case_id, entity, part, matter, sender_id, receiver_id, state, outcome, sent)
-  select c.id, u.entity, u.part, u.matter, %(organisation)s, u.receiver, 'sent', '', %(recorded)s
+  select c.id, u.entity, u.part, u.matter, %(organisation)s, u.receiver, case when u.receiver is null then 'unaddressed' else 'sent' end, '',
+    %(recorded)s
   from c, jsonb_to_recordset(%(referrals)s::jsonb) as u(entity text, part text, matter text, receiver bigint)),
   fk as (insert into casework_visibility (key_id, case_id, level, lifecycle, due) select k.id, c.id, c.level, %(lifecycle)s, %(due)s
   from c join casework_accesskey k on k.organisation_id = any(%(receivers)s::bigint[]) and k.capacity = 'refer' on conflict do nothing),

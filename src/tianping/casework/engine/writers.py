@@ -17,6 +17,7 @@ from django.db import transaction
 
 from tianping.casework.access.keys import make_keys
 from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.clashes import told
 from tianping.casework.engine.decide import Attempt, Plan, decide
 from tianping.casework.engine.facts import typed_facts
 from tianping.casework.engine.hot import hot
@@ -131,10 +132,10 @@ def case_open(
             with transaction.atomic():
                 return written()
         return written()
-    except (TianpingError, psycopg.errors.UniqueViolation):
+    except (TianpingError, psycopg.errors.UniqueViolation) as error:
         prior = None if key is None else _opened(new.organisation, key, request)
         if prior is None:
-            raise
+            raise told(error) from error
         return prior
 
 
@@ -186,9 +187,9 @@ def step_take(
     except TianpingError:  # a request that is sent again is often refused, because it was done: then its answer is the earlier one
         if key is None or (taken := _replayed(case_id, key, request)) is None:
             raise
-    except psycopg.errors.UniqueViolation:
+    except psycopg.errors.UniqueViolation as clash:
         if key is None or (taken := _replayed(case_id, key, request)) is None:
-            raise
+            raise told(clash) from clash
     assert taken is not None, "a case that is locked does not move"
     return taken
 
@@ -282,12 +283,14 @@ def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Ma
             {"entity": s.entity, "part": s.referral.name, "matter": s.referral.matter.__name__, "receiver": (receivers or {}).get(s.referral.name)}
             for s in plan.sent
         ]
-        addressed = [s for s in sent if s["receiver"] is not None]
-        if addressed:
-            values |= {"referrals": text(addressed), "receivers": [s["receiver"] for s in addressed]}
-            make_keys(values["receivers"])
-            out.add("referrals")
-    messages = [{"seq": s.seq, "topic": "referral.sent", "body": {"entity": s.entity, "part": s.referral.name}} for s in plan.sent]
+        values |= {"referrals": text(sent), "receivers": [s["receiver"] for s in sent if s["receiver"] is not None]}
+        make_keys(values["receivers"])
+        out.add("referrals")
+    messages = [
+        {"seq": s.seq, "topic": "referral.sent", "body": {"entity": s.entity, "part": s.referral.name}}
+        for s in plan.sent
+        if (receivers or {}).get(s.referral.name) is not None  # nobody to tell: it stands as unaddressed until somebody is named
+    ]
     if plan.answers:
         messages.append({"seq": plan.events[-1].seq, "topic": "matter.answered", "body": {"outcome": plan.answers}})
     if messages:

@@ -18,7 +18,7 @@ NOBODY = "-"
 def arrived(message: Message, at: datetime) -> str:
     """移送到达 · A matter that was sent stands in its receiver's inbox. Raises Unaddressed."""
     row = Referral.objects.select_related("receiver").filter(case_id=message.case_id, entity=message.body["entity"]).first()
-    if row is None:
+    if row is None or row.receiver is None:
         raise Unaddressed(case=message.case_id, entity=message.body["entity"])
     Referral.objects.filter(pk=row.pk, delivered__isnull=True).update(delivered=at)
     return row.receiver.code

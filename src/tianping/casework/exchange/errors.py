@@ -57,11 +57,14 @@ class NoReason(TianpingError):
 
 
 class Unaddressed(TianpingError):
-    """移送无收件机构 · A referral was sent without naming the institution that it goes to."""
+    """移送无收件机构 · A referral was sent without naming the institution that it goes to: it stands as unaddressed, and nobody can take it."""
 
     code = "OPS-417"
-    what = T("案件 {case} 的移送“{entity}”没有写明收件机构。", "The referral “{entity}” of case {case} names no institution.")
-    todo = T("请补写收件机构，再重新投递。", "Name the institution, then send the message again.")
+    what = T(
+        "案件 {case} 的移送“{entity}”没有写明收件机构，尚未送达任何机构。",
+        "The referral “{entity}” of case {case} names no institution: nobody has it.",
+    )
+    todo = T("请补写收件机构；写明后即送达。", "Name the institution; it is delivered then.")
 
 
 class NotYourMatter(TianpingError):
@@ -70,3 +73,11 @@ class NotYourMatter(TianpingError):
     code = "OPS-418"
     what = T("您的角色不参与“{matter}”的办理，不能退回。", "None of your roles has a part in answering “{matter}”: you cannot send it back.")
     todo = T("请由办理该事项的人员退回。", "Ask somebody who works on such matters.")
+
+
+class NoSuchReceiver(TianpingError):
+    """没有此收件机构 · The institution that a referral is to go to does not exist on the day."""
+
+    code = "OPS-419"
+    what = T("没有编号为 {receiver} 的机构，或者该机构在 {day} 不存续。", "There is no institution {receiver} on {day}.")
+    todo = T("请从机构名录中选择。", "Choose one from the list of institutions.")

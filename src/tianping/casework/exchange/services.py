@@ -70,13 +70,13 @@ def referral_take(
     if row.received is not None and key is not None and row.received.open_key == key:
         return _again(row)
     _undecided(row)
-    if key is not None and Case.objects.filter(organisation_id=row.receiver_id, open_key=key).exists():
+    if key is not None and Case.objects.filter(organisation_id=actor.organisation, open_key=key).exists():
         raise KeyReused(key=key)
     when = happened or at
     part = part_of(row)
     offer = chosen(part.matter, local(instant(when)).date(), procedure, step)
     new = NewCase(
-        title or row.case.title, row.receiver_id, row.case.source, row.case.level, holder=holder, keys=keys_for(row.receiver_id),
+        title or row.case.title, actor.organisation, row.case.source, row.case.level, holder=holder, keys=keys_for(actor.organisation),
     )  # fmt: skip
     opened = case_open(
         procedure=offer.procedure, step=offer.step.code, actor=actor, at=at, new=new, facts={**_carried(part, row.case, offer), **(facts or {})},

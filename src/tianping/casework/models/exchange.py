@@ -11,7 +11,8 @@ from tianping.casework.models.organisations import Organisation
 
 
 class Referral(models.Model):
-    """移送 · A matter sent by one case to an institution. ``state``: sent, taken, answered, refused. The receiver's own case once it is taken.
+    """移送 · A matter sent by one case to an institution. ``state``: unaddressed (no receiver was named: nobody has it yet), sent, taken, answered,
+    refused. The receiver's own case once it is taken.
 
     ``delivered``: when it reached the receiver's inbox. ``decided_by``: the account that took it or sent it back, and then with what ``reason``.
     """
@@ -21,9 +22,9 @@ class Referral(models.Model):
     part = models.CharField(max_length=60)
     matter = models.CharField(max_length=60)
     sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    receiver = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     received = models.OneToOneField(Case, null=True, on_delete=models.PROTECT, related_name="taken")
-    state = models.CharField(max_length=10, default="sent")
+    state = models.CharField(max_length=12, default="sent")
     outcome = models.CharField(max_length=60, default="")
     sent = models.DateTimeField()
     ended = models.DateTimeField(null=True)

@@ -18,7 +18,7 @@ from tianping.law.text import T
 from tianping.procedure.referral import Referral
 from tianping.procedure.tables import Tables
 
-STATES: Final = ("sent", "taken", "answered", "refused")
+STATES: Final = ("unaddressed", "sent", "taken", "answered", "refused")
 OPEN: Final = ("sent", "taken")
 _RECUSED: Final = "array(select r.case_id from casework_recusal r where r.person_id = %(person)s)"
 _SIDE: Final = {
@@ -49,7 +49,7 @@ class ReferralRow:
     part: str
     matter: T
     sender: int
-    receiver: int
+    receiver: int | None
     received: int | None
     state: str
     outcome: str

@@ -51,7 +51,7 @@ class ReferralView:
     part: str
     matter: T
     sender: int
-    receiver: int
+    receiver: int | None
     received: int | None
     state: str
     outcome: str

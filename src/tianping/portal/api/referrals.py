@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from tianping.casework.engine.actors import Actor
+from tianping.casework.exchange.addressing import referral_address
 from tianping.casework.exchange.errors import NoSuchReferral
 from tianping.casework.exchange.services import referral_return, referral_take
 from tianping.casework.selectors.lists import referral_inbox, referral_outbox
@@ -21,13 +22,13 @@ from tianping.portal.api.cursors import opened, sealed
 from tianping.portal.api.description import READS, WRITES
 from tianping.portal.api.description import answers as declared
 from tianping.portal.api.door import door
-from tianping.portal.api.kinds import After, Asked, Code, Key, Line, Post, RowId, Size, uuid_of
+from tianping.portal.api.kinds import LARGEST, After, Asked, Code, Key, Line, Post, RowId, Size, uuid_of
 from tianping.portal.api.offered import offered
 from tianping.portal.api.typed import taking_model
 from tianping.portal.api.writing import Done, annotated
 from tianping.portal.arrived import Arrived
 
-State = Annotated[Literal["sent", "taken", "answered", "refused"] | None, Query()]
+State = Annotated[Literal["unaddressed", "sent", "taken", "answered", "refused"] | None, Query()]
 
 
 class Returned(Asked):
@@ -35,6 +36,12 @@ class Returned(Asked):
 
     reason: Annotated[Line, Field(max_length=400)]
     outcome: Code = "returned"
+
+
+class Addressed(Asked):
+    """收件机构 · The institution that a referral goes to."""
+
+    receiver: Annotated[int, Field(ge=1, le=LARGEST)]
 
 
 class Told(Schema):
@@ -51,6 +58,8 @@ def referrals_router() -> Router:
     router.get("/referrals/out", operation_id="referrals.out", summary="发出的移送 · Sent by us", **get)(outbox)
     back: dict[str, Any] = {"response": Told, "openapi_extra": declared(*WRITES)}
     router.post("/referrals/{number}/return", operation_id="referrals.return", summary="退回 · Send it back", **back)(send_back)
+    named: dict[str, Any] = {"response": {204: None}, "openapi_extra": declared(*WRITES)}
+    router.post("/referrals/{number}/address", operation_id="referrals.address", summary="补写收件机构 · Name its receiver", **named)(address)
     for one in offered():
         if one.opens and one.answers:
             words = one.step.words
@@ -89,6 +98,12 @@ def send_back(request: Arrived, number: RowId, body: Returned, post: Post = None
     """Send a matter back with a reason."""
     told = referral_return(actor=_receiving(request, number, post), referral_id=number, reason=body.reason, at=request.at, outcome=body.outcome)
     return Told(sender_version=told)
+
+
+def address(request: Arrived, number: RowId, body: Addressed, post: Post = None) -> HttpResponse:
+    """Name the receiver of a referral that was sent without one."""
+    referral_address(actor=_receiving(request, number, post), referral_id=number, receiver=body.receiver, at=request.at)
+    return HttpResponse(status=204)
 
 
 def _taking(procedure: str, step: str, body_model: type[Asked]) -> Callable[..., Any]:

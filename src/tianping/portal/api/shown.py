@@ -11,6 +11,8 @@ from ninja import Schema
 from tianping.casework.access.masking import PartyView
 from tianping.casework.engine.facts import plain
 from tianping.casework.engine.snapshot import ClockRow
+from tianping.casework.exchange.addressing import UNADDRESSED
+from tianping.casework.exchange.errors import Unaddressed
 from tianping.casework.moments import instant
 from tianping.casework.selectors.clocks import ClockExplained
 from tianping.casework.selectors.detail import Detail, EventView, ReferralView
@@ -111,8 +113,19 @@ class PartyShown(Schema):
     masked: bool
 
 
+class Notice(Schema):
+    """提示 · Something that is not in order and that somebody must see to: its code, what it is, what to do."""
+
+    code: str
+    what: Both
+    todo: Both
+
+
 class ReferralShown(Schema):
-    """移送 · A matter sent. ``case``: the sender's, where it may still be seen; ``received``: the receiver's own."""
+    """移送 · A matter sent. ``case``: the sender's, where it may still be seen; ``received``: the receiver's own.
+
+    ``notice``: that no receiver was named, so that nobody has it.
+    """
 
     id: int
     case: int | None
@@ -120,13 +133,14 @@ class ReferralShown(Schema):
     part: str
     matter: Both
     sender: int
-    receiver: int
+    receiver: int | None
     received: int | None
     state: str
     outcome: str
     sent: datetime
     ended: datetime | None
     carried: Facts
+    notice: Notice | None
 
 
 class ReferralPage(Schema):
@@ -261,8 +275,15 @@ def referral(r: ReferralRow) -> ReferralShown:
     """A referral of an inbox or outbox."""
     return ReferralShown(
         id=r.id, case=r.case, entity=r.entity, part=r.part, matter=both(r.matter), sender=r.sender, receiver=r.receiver, received=r.received,
-        state=r.state, outcome=r.outcome, sent=r.sent, ended=r.ended, carried=facts(r.carried),
+        state=r.state, outcome=r.outcome, sent=r.sent, ended=r.ended, carried=facts(r.carried), notice=_notice(r.state, r.case, r.entity),
     )  # fmt: skip
+
+
+def _notice(state: str, case: int | None, entity: str) -> Notice | None:
+    if state != UNADDRESSED:
+        return None
+    error = Unaddressed(case=case, entity=entity)
+    return Notice(code=error.code, what=both(error.message), todo=both(error.advice))
 
 
 def derived(c: ClockExplained) -> ClockDerived:
@@ -313,7 +334,7 @@ def _clock(c: ClockRow) -> ClockShown:
 def _referral(case: int, f: ReferralView) -> ReferralShown:
     return ReferralShown(
         id=f.id, case=case, entity=f.entity, part=f.part, matter=both(f.matter), sender=f.sender, receiver=f.receiver, received=f.received,
-        state=f.state, outcome=f.outcome, sent=f.sent, ended=f.ended, carried=facts(f.carried),
+        state=f.state, outcome=f.outcome, sent=f.sent, ended=f.ended, carried=facts(f.carried), notice=_notice(f.state, case, f.entity),
     )  # fmt: skip
 
 

@@ -126,7 +126,9 @@ def case_page(actor: Actor, case_id: int, at: datetime, done: int | None = None)
     waiting, elsewhere = others(offers)
     accounts = {signer for e in detail.events for signer, _ in e.signers}
     names = names_of(
-        organisations={n for r in detail.referrals for n in (r.sender, r.receiver)}, posts=(detail.holder, detail.lead), accounts=accounts
+        organisations={n for r in detail.referrals for n in (r.sender, r.receiver) if n is not None},
+        posts=(detail.holder, detail.lead),
+        accounts=accounts,
     )
     handles = HANDLE in detail.capacities
     correctable = handles and _may_correct(now.tables, actor)
@@ -145,7 +147,7 @@ def case_page(actor: Actor, case_id: int, at: datetime, done: int | None = None)
 
 def _carried(detail: Detail) -> CasePage:
     """What a receiver sees of the sender's case: what was carried, nothing that may be done here."""
-    names = names_of(organisations={n for r in detail.referrals for n in (r.sender, r.receiver)})
+    names = names_of(organisations={n for r in detail.referrals for n in (r.sender, r.receiver) if n is not None})
     told = tuple((T(name, name), answer_words(None, value)) for name, value in detail.facts.items())
     return CasePage(detail, False, None, (), (), (), (), (), (), (), told, (), names, None)
 

@@ -76,7 +76,9 @@ def step_form(
     begins = many and not entity
     fields = [NAME] if begins else []
     fields += fact_fields(step.asks, row=row, known=known_answers(now, row, entity) if known is None else known)
-    fields += receivers(step.opens, actor, at)
+    part = now.tables.tracks[row.track].part
+    sent = (part,) if isinstance(part, Referral) and step is part.send else step.opens
+    fields += receivers(sent, actor, at)
     fields += _roles(row, actor.through(now.held))
     if HANDLE in now.held:
         fields += _papers(now.case_id, row)

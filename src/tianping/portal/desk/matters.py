@@ -32,7 +32,8 @@ from tianping.portal.house.doors import for_staff
 
 SIZE: Final = 50
 WORDS: Final[dict[str, T]] = {
-    "sent": T("待接收", "Waiting"), "taken": T("已接收", "Taken"), "answered": T("已答复", "Answered"), "refused": T("已退回", "Sent back"),
+    "unaddressed": T("未写收件机构", "No receiver named"), "sent": T("待接收", "Waiting"), "taken": T("已接收", "Taken"),
+    "answered": T("已答复", "Answered"), "refused": T("已退回", "Sent back"),
 }  # fmt: skip
 OUTCOME: Final = T("以何结果退回", "With which outcome")
 REASON: Final = Field("reason", "text", T("退回理由", "Why it is sent back"), T("对方机构会看到", "The sender reads it"), required=True, most=400)
@@ -54,13 +55,17 @@ class Matter:
         return self.row.state == "sent"
 
 
+NOBODY: Final = T("（未写收件机构，尚未送达）", "(no institution named: not delivered)")
+
+
 def matters(rows: tuple[ReferralRow, ...]) -> list[Matter]:
     """The rows of a page, with what both sides are called and what was carried."""
-    places = names_of(organisations={n for r in rows for n in (r.sender, r.receiver)}).organisations if rows else {}
+    places = names_of(organisations={n for r in rows for n in (r.sender, r.receiver) if n is not None}).organisations if rows else {}
     unknown = T("（机构）", "(institution)")
     return [
         Matter(
-            r, WORDS.get(r.state, T(r.state, r.state)), places.get(r.sender, unknown), places.get(r.receiver, unknown),
+            r, WORDS.get(r.state, T(r.state, r.state)), places.get(r.sender, unknown),
+            NOBODY if r.receiver is None else places.get(r.receiver, unknown),
             tuple(answer_words(None, value) for value in r.carried.values()),
         )
         for r in rows
@@ -88,7 +93,7 @@ def _listed(request: HttpRequest, side: str) -> HttpResponse:
     of = f"{side}:{state}"
     mark = opened(request.GET.get("after") or None, account=who.account.pk, of=of)
     found = (referral_inbox if side == "inbox" else referral_outbox)(who.actor, after=mark, size=SIZE, state=state or None)
-    tabs = [(WORDS[s], f"/desk/{side}?state={s}", None, s == state) for s in STATES]
+    tabs = [(WORDS[s], f"/desk/{side}?state={s}", None, s == state) for s in STATES if side == "outbox" or s != "unaddressed"]
     tabs.append((T("全部", "All"), f"/desk/{side}?state=all", None, state == ""))
     following = f"/desk/{side}?state={state or 'all'}&after=" + sealed(found.after, account=who.account.pk, of=of) if found.after else ""
     return desk_page(request, who, "matters", {"side": side, "matters": matters(found.rows), "tabs": tabs, "next": following, "state": state})
