@@ -162,3 +162,11 @@ class NotShownHere(TianpingError):
     code = "POR-018"
     what = T("验证码只在演示模式下显示。", "Codes are shown on the screen in a demonstration only.")
     todo = T("请用密码与第二因素登录，或者经统一身份认证登录。", "Sign in with password and second factor, or through the provider.")
+
+
+class NoFile(TianpingError):
+    """没有选文件 · A form that wants a file was sent without one."""
+
+    code = "POR-031"
+    what = T("没有选择文件。", "No file was chosen.")
+    todo = T("请选择文件后再提交。", "Choose a file, then send it.")

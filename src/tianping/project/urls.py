@@ -18,6 +18,7 @@ urlpatterns: Final = [
     path("look", look, name="look"),
     path("style/", style, name="style"),
     path("desk/", include("tianping.portal.desk.urls")),
+    path("writs/", include("tianping.portal.writs.urls")),
     *api,
     path("", include("tianping.portal.accounts.urls")),
 ]

@@ -1,0 +1,1 @@
+"""文书页面测试 · The pages of documents in writing."""
