@@ -9,7 +9,7 @@ JOBS   ?= 2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 # npm is asked only for what tests use: the validator of BPMN, and the engine that judges how accessible a page is
-.PHONY: help node browser install tour demo demo-city test proof check bench docs pictures lock clean
+.PHONY: help node browser assets install tour demo demo-city test proof check bench docs pictures lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,25 +30,34 @@ browser: ## Debian's Chromium and Chinese fonts for the journeys, where apt-get 
 	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
 	echo "no Chromium: journeys in a browser will be skipped"
 
-install: $(READY) ## a virtual environment with the locked packages
+ASSETS := src/tianping/portal/assets
+BUILT  := src/tianping/portal/static/vendor/LICENCES.txt
+
+$(BUILT): $(wildcard $(ASSETS)/*.js $(ASSETS)/*.mjs) $(ASSETS)/package-lock.json
+	@command -v npm >/dev/null && npm ci --silent --no-audit --no-fund --ignore-scripts --prefix $(ASSETS) && node $(ASSETS)/build.mjs || \
+	echo "no npm: pages stand without charts, maps and quick swaps, and say so"
+
+assets: $(BUILT) ## htmx, Alpine, charts, maps and the calendar of the pages, where npm is; pages stand without them
+
+install: $(READY) assets ## a virtual environment with the locked packages
 
 tour: $(READY) ## worked cases, a made-up log judged whole, a late case explained line by line
 	$(BIN)/tianping tour
 
-demo: $(READY) ## a running city: its half-year replayed into a database, then its page; LOG=file PROCEDURE=folder judges a log of yours
+demo: $(READY) assets ## a running city: its half-year replayed into a database, then its page; LOG=file PROCEDURE=folder judges a log of yours
 	$(if $(LOG),$(BIN)/tianping supervise $(LOG) -p $(or $(PROCEDURE),examples/road_traffic_fines),$(BIN)/tianping demo)
 
-demo-city: $(READY) ## the whole city: the half-year and every number of the report as cases, then its page
+demo-city: $(READY) assets ## the whole city: the half-year and every number of the report as cases, then its page
 	$(BIN)/tianping demo --whole
 
-test: $(READY) node browser ## house rules, types and every test at bar size
+test: $(READY) node assets browser ## house rules, types and every test at bar size
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
-proof: $(READY) node browser ## every test at full size and every benchmark; what was proven for this commit is not done again
+proof: $(READY) node assets browser ## every test at full size and every benchmark; what was proven for this commit is not done again
 	$(BIN)/python -m tests.proof
 
 check: $(READY) ## formats the code and runs linters and types, no tests
@@ -64,7 +73,7 @@ bench: $(READY) requirements/peers.txt ## figures beside named peers and the phy
 docs: $(READY) ## renews the generated pages and pictures in docs/
 	$(BIN)/python -m tianping.project.docs
 
-pictures: $(READY) ## renews the pictures of the pages in docs/pictures, where Chromium is
+pictures: $(READY) assets browser ## renews the pictures of the pages in docs/pictures, where Chromium is
 	$(BIN)/python -m tests.pictures
 
 lock: $(READY) ## renews the hashed locks in requirements/

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -18,10 +20,16 @@ def environment(**options: Any) -> Environment:
     """The environment of every page."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     made = Environment(**options)  # noqa: S701 — every text is escaped: it stands in the options
-    made.globals |= {"t": t, "w": w, "spoken": spoken, "static": static, "icon": icon, "once": once, "there": there}
-    for name in ("day", "short_day", "instant", "iso", "number", "money", "percent", "value", "article"):
+    made.globals |= {"t": t, "w": w, "spoken": spoken, "static": static, "vendor": vendor, "icon": icon, "once": once, "there": there}
+    for name in ("day", "short_day", "instant", "iso", "number", "money", "percent", "value", "article", "embedded"):
         made.filters[name] = getattr(formats, name)
     return made
+
+
+@cache
+def vendor(name: str) -> str:
+    """The address of a file that ``make assets`` puts together, or "" where it was not: the page then stands without it, and says so."""
+    return static(f"vendor/{name}") if finders.find(f"vendor/{name}") else ""
 
 
 def icon(name: str, more: str = "") -> Markup:

@@ -62,6 +62,7 @@ def demo(
     chosen = language(lang)
     os.environ.setdefault("TIANPING_VAR", "var/demo")
     os.environ["TIANPING_DEMO"] = "1"
+    os.environ.setdefault("TIANPING_OUTLINES", str(CITY / "outlines.geojson"))
     say(REPLAY.pick(chosen))
     _emptied()
     with database(migrate=True):

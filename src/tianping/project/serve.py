@@ -33,4 +33,7 @@ def served(host: str, port: int, workers: int) -> None:
     from granian.server import Server  # noqa: PLC0415
 
     with database():
+        from tianping.portal.house.statics import gather  # noqa: PLC0415 — after Django is set up
+
+        gather()
         Server("tianping.project.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers, log_enabled=False).serve()

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from tianping.portal.api.urls import urlpatterns as api
 from tianping.portal.house.look import look
+from tianping.portal.house.outlines import outlines
 from tianping.portal.style.views import style
 from tianping.portal.views import cases, front
 
@@ -16,6 +17,7 @@ urlpatterns: Final = [
     path("board/", front, name="board"),
     path("funnel/<str:mark>", cases, name="cases"),
     path("look", look, name="look"),
+    path("map/counties.geojson", outlines, name="counties"),
     path("style/", style, name="style"),
     path("desk/", include("tianping.portal.desk.urls")),
     path("writs/", include("tianping.portal.writs.urls")),

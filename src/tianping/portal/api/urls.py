@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 from ninja import Router
@@ -25,6 +23,7 @@ from tianping.portal.api.referrals import referrals_router
 from tianping.portal.api.shell import Api, new_api
 from tianping.portal.api.writing import Done, correct, typed_router
 from tianping.portal.api.writs import router as writs
+from tianping.portal.house.page import page
 
 COMMON: Final = frozenset({"accounts", "administration", "cases", "documents", "procedures", "referrals", "writs"})
 """The tags of what every procedure shares."""
@@ -64,7 +63,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     if part != "common" and part not in the_api().tags:
         raise Http404
     settings = {"url": f"{reverse('openapi')}?part={part}", "layout": "BaseLayout", "deepLinking": True, "docExpansion": "list", "validatorUrl": None}
-    return render(request, "api_docs.html", {"parts": parts, "part": part, "settings": json.dumps(settings)}, using="jinja2")
+    return page(request, "api_docs.html", {"parts": parts, "part": part, "settings": settings})
 
 
 class Patterns:

@@ -119,8 +119,9 @@ def ruler(clock: Clock, at: datetime) -> Ruler:
         return round(min(max((moment - begin) / DAY / whole, 0), 1) * 100, 2)
 
     reached = due if clock.ended else min(now, due)
-    pauses = [(at_percent(_moment(p.since)), at_percent(_moment(p.until) if p.until else now), p.title) for p in clock.pauses]
-    spans = [*_runs(pauses, at_percent(reached)), *(Span("pause", a, round(b - a, 2)) for a, b, _ in pauses if b > a)]
+    ends = [(at_percent(_moment(p.since)), at_percent(_moment(p.until) if p.until else now), p.title) for p in clock.pauses]
+    pauses = [(a, b, title) for a, b, title in ends if b > a]
+    spans = [*_runs(pauses, at_percent(reached)), *(Span("pause", a, round(b - a, 2)) for a, b, _ in pauses)]
     if not clock.ended and now > due and clock.fixed:
         spans.append(Span("over", at_percent(due), round(100 - at_percent(due), 2)))
     place = None if clock.ended else at_percent(now)

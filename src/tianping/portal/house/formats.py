@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
 
 from tianping.law.derivation import Value
 from tianping.law.statutes import parse_citation
@@ -86,3 +89,9 @@ def value(shown: Value | str, long: bool = False) -> str:
     if isinstance(shown, date):
         return day(shown, long)
     return t(shown) if isinstance(shown, T | str) else number(shown)
+
+
+def embedded(data: object) -> Markup:
+    """Data as JSON inside a ``<script type="application/json">``: nothing in it can end the element."""
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+    return Markup(told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 — escaped just here

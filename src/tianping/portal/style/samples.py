@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tianping.law.calendar import calendar
 from tianping.law.derivation import Derivation
-from tianping.law.periods import CIVIL, Period
+from tianping.law.periods import CIVIL, Period, day_number
 from tianping.law.reckoning import Due, PauseSpan, reckon
 from tianping.law.statutes import CPL23
 from tianping.law.text import T
@@ -68,6 +68,13 @@ MOMENTS: Final = (
 )
 
 
+MONTHS: Final = tuple(
+    (f"2026-{month:02}", calendar().rank[day_number(date(2026, month + 1, 1))] - calendar().rank[day_number(date(2026, month, 1))])
+    for month in range(1, 11)
+)
+"""Working days of each month: figures that the calendar knows."""
+
+
 def samples() -> dict[str, Any]:
     """What the template draws."""
     clock, due = trial()
@@ -81,5 +88,12 @@ def samples() -> dict[str, Any]:
         "plain": Chip("none", T("还剩12天", "12 days left")),
         "article": CPL23[164],
         "today": AT,
-        "T": T,
+        "chart_option": (
+            {
+                "xAxis": {"type": "category", "data": [m for m, _ in MONTHS]},
+                "yAxis": {"type": "value"},
+                "series": [{"type": "bar", "data": [n for _, n in MONTHS]}],
+            }
+        ),
+        "chart_rows": MONTHS,
     }

@@ -16,6 +16,7 @@ PARTS = (
     Link(T("颜色", "Colours"), "#colours"),
     Link(T("按钮与表单", "Buttons and forms"), "#forms"),
     Link(T("列表与表格", "Lists and tables"), "#lists"),
+    Link(T("图表", "Charts"), "#charts"),
     Link(T("说话的块", "Blocks that speak"), "#blocks"),
 )
 

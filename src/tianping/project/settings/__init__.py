@@ -12,7 +12,16 @@ from tianping.project.settings.documents import KINDS, MEGABYTES, folder
 from tianping.project.settings.jobs import IMPORT_PATHS
 from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, key_file
 from tianping.project.settings.logs import LOGGING
-from tianping.project.settings.pages import CONTENT_SECURITY_POLICY, MIDDLEWARE, STATIC_URL, TEMPLATES, WHITENOISE_USE_FINDERS
+from tianping.project.settings.pages import (
+    CONTENT_SECURITY_POLICY,
+    MIDDLEWARE,
+    OUTLINES,
+    STATIC_ROOT,
+    STATIC_URL,
+    STORAGES,
+    TEMPLATES,
+    WHITENOISE_USE_FINDERS,
+)
 from tianping.project.settings.procedures import FOLDERS
 from tianping.project.settings.security import DEBUG as _DEBUG
 from tianping.project.settings.security import HOSTS, demo, secret_key
@@ -60,6 +69,7 @@ TIANPING_SIGNING_KEY: Final = papers.SIGNING_KEY.value()
 TIANPING_SIGNING_PASSWORD: Final = papers.SIGNING_PASSWORD.value()
 TIANPING_TEST_KEY: Final = papers.test_key()
 TIANPING_DEMO: Final = demo()
+TIANPING_OUTLINES: Final = OUTLINES.value()
 TIANPING_CORPUS: Final = CORPUS.value()
 TIANPING_PROCEDURES: Final = FOLDERS.value()
 TIANPING_SMS_URL: Final = citizens.SMS_URL.value()
@@ -111,7 +121,9 @@ __all__ = [
     "SECRET_KEY",
     "SILENCED_SYSTEM_CHECKS",
     "SOCIALACCOUNT_PROVIDERS",
+    "STATIC_ROOT",
     "STATIC_URL",
+    "STORAGES",
     "TEMPLATES",
     "TIANPING_ANCHORS",
     "TIANPING_ANCHOR_HOURS",
@@ -125,6 +137,7 @@ __all__ = [
     "TIANPING_IDENTITY_URL",
     "TIANPING_LEDGER_KEY",
     "TIANPING_OIDC_CLAIM",
+    "TIANPING_OUTLINES",
     "TIANPING_PROCEDURES",
     "TIANPING_PROXIES",
     "TIANPING_RATES",

@@ -6,6 +6,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import tianping
+from tianping.project.settings.database import VAR
+from tianping.project.settings.variables import declared
+
+
+def _made(folder: Path) -> Path:
+    """A folder that is there: WhiteNoise looks into it when it starts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
 
 MIDDLEWARE: Final = [
     "django.middleware.security.SecurityMiddleware",
@@ -22,12 +31,25 @@ MIDDLEWARE: Final = [
 ]
 STATIC_URL: Final = "/static/"
 WHITENOISE_USE_FINDERS: Final = True
+OUTLINES: Final = declared(
+    "TIANPING_OUTLINES",
+    "",
+    str,
+    zh="县界文件（GeoJSON，每县有 division 与 name），供地图使用",
+    en="GeoJSON of the counties (division, name) for maps",
+)
+STATIC_ROOT: Final = _made(VAR.value() / "static")
+STORAGES: Final = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tianping.portal.house.statics.Hashed"},
+}
 CONTENT_SECURITY_POLICY: Final = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
+        "worker-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],

@@ -102,8 +102,6 @@
 
   /* htmx keeps styles out of the page, and what it swapped in is spoken and focused */
   if (window.htmx) {
-    window.htmx.config.includeIndicatorStyles = false;
-    window.htmx.config.allowEval = false;
     document.body.addEventListener("htmx:afterSwap", (event) => {
       const head = event.detail.target.querySelector("[data-said]");
       if (head) say(head.dataset.said);

@@ -1,0 +1,1 @@
+"""门面 · The house style, without a browser."""
