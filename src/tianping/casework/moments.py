@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,8 @@ _ZERO: Final = datetime(1970, 1, 1)  # noqa: DTZ001 — local instants are count
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET: Final = 8 * 3_600_000_000
 _AHEAD: Final = timedelta(hours=8)
+DAYS: Final = 8192
+"""So many instants are kept of those that clocks begin and end with: the days of twenty years."""
 _FIXED: Final = 1992
 _FIXED_TEXT: Final = f"{_FIXED}"
 _STANDARD: Final = (datetime(1992, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
@@ -49,6 +52,12 @@ def written(moment: datetime) -> str:
     if moment.tzinfo is None and moment.year >= _FIXED:
         return (moment - _AHEAD).isoformat(timespec="microseconds") + "Z"
     return instant(moment).isoformat(timespec="microseconds")[:26] + "Z"
+
+
+read_day = lru_cache(DAYS)(read)
+"""The same for an instant that is mostly a day's first: clocks of days begin and end with few different ones."""
+written_day = lru_cache(DAYS)(written)
+"""The same, written."""
 
 
 def instants(micro: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -124,7 +124,7 @@ def due_day(trigger: int, length: Period, spans: Sequence[Span], counting: Count
 def due_second(trigger: int, length: Period, spans: Sequence[Span]) -> tuple[int, bool]:
     """(last second, fixed?) of an hour period; trigger and spans are in seconds."""
     at = trigger + length.seconds
-    for start, end in unite(spans, trigger):
+    for start, end in unite(spans, trigger) if spans else ():
         if start > at:
             break
         if end is None:

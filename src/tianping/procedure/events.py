@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from operator import attrgetter
 from typing import Final
 
 from tianping.procedure.roles import Signer
@@ -46,8 +47,8 @@ def effective(events: Iterable[Event]) -> list[Event]:
     """
     listed = list(events)
     voided = {e.voids for e in listed if e.voids is not None}
-    kept = [e for e in listed if e.step != VOID and (e.seq not in voided or e.voids is not None)]
-    return sorted(kept, key=lambda e: (e.happened, e.seq))
+    kept = [e for e in listed if e.step != VOID and (e.voids is not None or e.seq not in voided)]
+    return sorted(kept, key=attrgetter("happened", "seq"))
 
 
 def known_by(events: Iterable[Event], moment: datetime) -> list[Event]:

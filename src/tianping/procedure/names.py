@@ -21,16 +21,18 @@ class Named:
 
     name: str = ""
     owner: type[Any] | None = None
+    _code: str = ""
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
         if self.name:
             raise BoundTwice(first=self.code, second=f"{owner.__name__}.{name}")
         self.name, self.owner = name, owner
+        self._code = f"{owner.__name__}.{name}"
 
     @property
     def code(self) -> str:
         """``Class.attribute``: stable, shown in findings and refusals."""
-        return f"{self.owner.__name__}.{self.name}" if self.owner is not None else self.name
+        return self._code or self.name
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.code or 'unbound'}>"

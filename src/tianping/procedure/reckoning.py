@@ -54,7 +54,8 @@ class Reckoned(NamedTuple):
 
 def seconds(moment: datetime) -> int:
     """Whole seconds since the local zero."""
-    return (moment - ZERO) // timedelta(seconds=1)
+    passed = moment - ZERO
+    return passed.days * 86400 + passed.seconds
 
 
 def number_of(due: date | datetime) -> int:
@@ -71,12 +72,13 @@ class Clocks:
         self._states: dict[int, State] = {}
         self.all: list[Clock] = []
         self.of_limit: dict[int, list[Clock]] = {}
+        taken = self.triggers.taken.keys()
         for row in tables.limits:
-            if row.parent == STAYS and self.triggers.taken.keys().isdisjoint(row.since):
+            if row.parent == STAYS and taken.isdisjoint(row.since):
                 self.of_limit[row.no] = []  # most limits of a case have not begun
                 continue
-            self.of_limit[row.no] = [self._clock(row, o) for o in self._opened(row)]
-            self.all += self.of_limit[row.no]
+            found = self.of_limit[row.no] = [self._clock(row, o) for o in self._opened(row)]
+            self.all += found
 
     def state(self, upto: int | None) -> State:
         """The state after the first ``upto`` events (all, if None)."""
@@ -87,7 +89,7 @@ class Clocks:
 
     def _opened(self, row: LimitRow) -> list[Opened]:
         if row.parent == STAYS:
-            return list(self.triggers.opened(row))
+            return self.triggers.opened(row)
         out = []
         for parent in self.of_limit[row.parent]:
             if self._lapsed(parent):
@@ -106,7 +108,7 @@ class Clocks:
         return today >= due if not clock.row.until else today > due
 
     def _unit(self, row: LimitRow, moment: datetime) -> int:
-        return seconds(moment) if row.timed else day_number(moment.date())
+        return seconds(moment) if row.timed else day_number(moment)
 
     # ---- how long ------------------------------------------------------------------------------------------------------
 
@@ -156,14 +158,14 @@ class Clocks:
 
     def reckoned(self, row: LimitRow, opened: Opened, *, upto: int | None, grants_before: int | None, begun_before: int | None) -> Reckoned:
         """The due day as things stand after ``upto`` events, with the grants and pauses that came before the given positions."""
-        length = self.pick(row.rows, row, opened, upto)
+        length = row.rows[0].period if len(row.rows) == 1 else self.pick(row.rows, row, opened, upto)
         for ext in row.extensions:
             if self._holds(ext.extension.when, row, opened.entity, upto):
                 grants = self.triggers.acts(ext.grant, row, opened.entity, opened.at, grants_before)
                 for _ in range(min(len(grants), ext.extension.times)):
                     length = length + ext.extension.more
         trigger = self._unit(row, opened.since)
-        spans = self._spans(row, opened, upto, begun_before)
+        spans = self._spans(row, opened, upto, begun_before) if row.pauses else []
         if row.timed:
             return Reckoned(*due_second(trigger, length, spans), provisional=False)
         if row.limit.backwards:
@@ -180,25 +182,26 @@ class Clocks:
     # ---- how it stands ---------------------------------------------------------------------------------------------------
 
     def _clock(self, row: LimitRow, opened: Opened) -> Clock:
-        upto = None if opened.end is None else opened.end + 1
-        got = self.reckoned(row, opened, upto=upto, grants_before=opened.end, begun_before=None)
-        stop = self._unit(row, self.as_of if opened.end is None else self.events[opened.end].happened)
-        status = _status(row, got, opened.by, stop)
-        met_on = self._met_on(row, got, opened, status)
-        late = stop - got.number if status in ("met_late", "missed") and not row.wait else 0
+        entity, at, since, end, by = opened
+        timed = row.timed
+        got = self.reckoned(row, opened, upto=None if end is None else end + 1, grants_before=end, begun_before=None)
+        number, fixed, provisional = got
+        stop = self._unit(row, self.as_of if end is None else self.events[end].happened)
+        status = _status(row, got, by, stop)
+        late = stop - number if status in ("met_late", "missed") and not row.wait else 0
         return Clock(
             row,
-            opened.entity,
-            opened.at,
-            opened.end,
-            self.events[opened.at].seq,
-            opened.since if row.timed else opened.since.date(),
-            self._shown(row, got.number),
-            met_on,
-            got.fixed,
-            got.provisional,
+            entity,
+            at,
+            end,
+            self.events[at].seq,
+            since if timed else since.date(),
+            self._shown(row, number),
+            self._met_on(row, got, opened, status),
+            fixed,
+            provisional,
             status,
-            -(-late // 86400) if row.timed else late,
+            -(-late // 86400) if timed else late,
         )
 
     def _shown(self, row: LimitRow, number: int) -> date | datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tianping.law.text import T
@@ -33,6 +34,15 @@ class By:
     def __rmul__(self, n: int) -> By:
         return By("all", *(self for _ in range(n)))
 
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of every role that it names, in the order of ``sets``."""
+        return tuple(role.code for one in self._ways for role in one)
+
+    @cached_property
+    def _ways(self) -> list[list[Role]]:
+        return self.sets()
+
     def sets(self) -> list[list[Role]]:
         """Every combination of roles that suffices; each member must be a different person."""
         if isinstance(self, Role):
@@ -47,7 +57,7 @@ class By:
     def satisfied(self, signers: Sequence[Signer]) -> bool:
         """Whether the signatures suffice. A signature without an actor counts as a person of its own."""
         people = [(s.actor or f"?{i}", s.role) for i, s in enumerate(signers)]
-        return any(_matched(needed, people) for needed in self.sets())
+        return any(_matched(needed, people) for needed in self._ways)
 
     @property
     def words(self) -> T:

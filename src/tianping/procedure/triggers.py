@@ -28,25 +28,29 @@ class Triggers:
         self.taken: dict[int, list[int]] = {}
         for at, event in enumerate(events):
             self.taken.setdefault(event.step, []).append(at)
+        self._ends: dict[int, list[int]] = {}
 
     def positions(self, steps: tuple[int, ...]) -> list[int]:
         """Where one of some steps was taken, in order."""
+        if len(steps) == 1:
+            return self.taken.get(steps[0], [])
         found = [at for step in steps if step in self.taken for at in self.taken[step]]
-        return found if len(steps) == 1 else sorted(set(found))
+        return sorted(set(found)) if len(found) > 1 else found
 
-    def opened(self, row: LimitRow) -> Iterator[Opened]:
+    def opened(self, row: LimitRow) -> list[Opened]:
         """The clocks of a limit that is anchored on steps, stages or a date fact."""
-        seen = False
+        out: list[Opened] = []
+        seen, many = False, self.tables.tracks[row.track].many
         for at in self.positions(row.since):
             event = self.events[at]
             if event.ghost:
                 continue
-            since = self._since(row, event)
+            since = event.happened if row.fact is None else self._since(row, event)
             if since is None or (row.first and seen):
                 continue
             seen = True
-            entity = event.entity if self.tables.tracks[row.track].many else ""
-            yield self._closed(row, entity, at, since)
+            out.append(self._closed(row, event.entity if many else "", at, since))
+        return out
 
     def chained(self, row: LimitRow, entity: str, at: int, since: datetime) -> Opened:
         """The clock of a limit that begins on another limit's last day; its parent was triggered at ``at``."""
@@ -68,16 +72,21 @@ class Triggers:
     def _closed(self, row: LimitRow, entity: str, at: int, since: datetime) -> Opened:
         restart = row.since if row.parent == STAYS else self.tables.limits[row.parent].since
         begin = at if row.fact is not None else at + 1
-        for i in self.positions((*row.until, *restart)):
+        ends = self._ends.get(row.no)
+        if ends is None:
+            ends = self._ends[row.no] = self.positions((*row.until, *restart))
+        for i in ends:
+            if i < begin:
+                continue
             event = self.events[i]
-            if i < begin or not self.touches(row, entity, event):
+            if not self.touches(row, entity, event):
                 continue
             if event.step in row.until:
                 return Opened(entity, at, since, i, "until")
             again = i > at and not row.first and event.step in restart and not event.ghost
             if again and (row.fact is None or self._since(row, event) is not None):
                 return self._waived(row, entity, at, since, i, "restart")
-        return self._waived(row, entity, at, since, None, "")
+        return self._waived(row, entity, at, since, None, "") if row.waived else Opened(entity, at, since, None, "")
 
     def _waived(self, row: LimitRow, entity: str, at: int, since: datetime, end: int | None, by: str) -> Opened:
         for i in self.positions(row.waived) if row.waived else ():

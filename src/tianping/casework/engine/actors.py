@@ -54,7 +54,7 @@ class Actor:
         """The actor's own signature under a step: in the role asked for, or in one that the step wants and the actor holds."""
         if role is not None:
             return Signer(self.account, role if role in self.roles else NO_ROLE)
-        wanted = [] if row is None else [r.code for s in row.step.by.sets() for r in s]
+        wanted = () if row is None else row.step.by.codes
         return Signer(self.account, next((r for r in wanted if r in self.roles), NO_ROLE))
 
     def through(self, capacities: Collection[str]) -> Actor:
@@ -62,5 +62,7 @@ class Actor:
 
         A party has the roles of a party, and no key but its own.
         """
+        if PARTY not in capacities and HANDLE in capacities and self.roles.isdisjoint(ABOVE):
+            return self
         counted = (self.roles - ABOVE if HANDLE in capacities else frozenset()) | (self.roles & ABOVE if SUPERVISE in capacities else frozenset())
         return replace(self, roles=counted | (self.roles & OUTSIDE if PARTY in capacities else frozenset()))

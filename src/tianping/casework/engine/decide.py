@@ -89,10 +89,10 @@ def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calenda
         log = effective([*now.events, *new])
         judged = supervise_case(tables, log, max(e.recorded or e.happened for e in (*log, *new)), calendar, about=0)
     log, state = judged.log, judged.state
-    rows = {row.key: row for row in [clock_row(c, log) for c in judged.clocks]}
+    rows = {row[:3]: row for row in [clock_row(c, log) for c in judged.clocks]}
     number = state.stage.get((0, ""), 0)
     stage = tables.tracks[0].stages[number]
-    running = [r.due for r in rows.values() if r.ended is None and r.awaited and r.fixed and r.status != "met"]
+    running = [r.due for r in rows.values() if r.awaited and r.ended is None and r.fixed and r.status != "met"]
     return Plan(
         events=new,
         state=state,

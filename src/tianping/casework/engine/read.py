@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
@@ -15,7 +16,7 @@ from tianping.casework.engine.hot import hot
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.snapshot import ClockRow, Snapshot
 from tianping.casework.errors import NoSuchCase
-from tianping.casework.moments import local, read
+from tianping.casework.moments import read, read_day
 from tianping.procedure.events import VOID, Event
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import Tables
@@ -25,37 +26,24 @@ _EVENT: Final = """json_build_array(e.seq, e.step, e.entity, e.happened, e.recor
 _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.due, k.timed, k.fixed, k.provisional, k.status, k.ended, k.met_on,
   k.awaited)"""
 READ: Final = f"""
-select c.definition_id, c.organisation_id, c.seq, c.head,
+select json_build_array(c.definition_id, c.organisation_id, c.seq, encode(c.head, 'hex'),
   (select json_agg({_EVENT} order by e.seq) from casework_event e where e.case_id = c.id),
-  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number,
-  array_to_string(s.held, ',')
+  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number, s.held)
 from casework_case c {SEEN}
 where c.id = %(case)s and s.held is not null
 """  # noqa: S608 — constants only
 
 
+READ_MANY: Final = READ.replace("select json", "select c.id, json").replace("c.id = %(case)s", "c.id = any(%(cases)s::bigint[])")
+
+
 def snapshot(case_id: int, actor: Actor) -> Snapshot:
     """The case as it stands, if the actor may work on it: what was only referred to it is not its own. Raises NoSuchCase."""
     row = hot(READ, probe_of(actor) | {"case": case_id})
-    held = frozenset() if row is None else frozenset(row[9].split(",")) - {REFER}
-    if row is None or not held:
+    found = None if row is None else _snapshot(case_id, row[0])
+    if found is None:
         raise NoSuchCase(case=case_id)
-    return _snapshot(case_id, row, held)
-
-
-def _snapshot(case_id: int, row: tuple[Any, ...], held: frozenset[str]) -> Snapshot:
-    tables = tables_of(row[0])
-    written = _loaded(row[4])
-    events = [_event(tables, e) for e in written]
-    clocks = {(k[0], k[1], k[2]): clock_of(k) for k in _loaded(row[5])}
-    erased = frozenset(e[0] for e in written if e[9])
-    shown = (None if row[6] is None else local(row[6]), row[7])
-    return Snapshot(case_id, tables, row[1], row[2], bytes(row[3]), events, clocks, shown, row[8], erased, held)
-
-
-READ_MANY: Final = READ.replace("select c.definition_id", "select c.id, c.definition_id").replace(
-    "c.id = %(case)s", "c.id = any(%(cases)s::bigint[])"
-)
+    return found
 
 
 def snapshots(cases: Iterable[int], actor: Actor) -> dict[int, Snapshot]:
@@ -63,27 +51,40 @@ def snapshots(cases: Iterable[int], actor: Actor) -> dict[int, Snapshot]:
     with connection.cursor() as cursor:
         cursor.execute(READ_MANY, probe_of(actor) | {"cases": list(cases)})
         rows = cursor.fetchall()
-    found = {row[0]: (row[1:], frozenset(row[10].split(",")) - {REFER}) for row in rows}
-    return {case: _snapshot(case, row, held) for case, (row, held) in found.items() if held}
+    return {case: found for case, row in rows if (found := _snapshot(case, row)) is not None}
 
 
-def _loaded(found: Any) -> list[list[Any]]:
-    """An array of rows, which psycopg's own cursor has read already."""
-    listed: list[list[Any]] = (json.loads(found) if isinstance(found, str) else found) or []
-    return listed
+def _snapshot(case_id: int, row: Any) -> Snapshot | None:
+    """A case from what was read of it, as text unless psycopg's own cursor has read it already; None where it was only referred."""
+    definition, organisation, seq, head, written, kept, due, lifecycle, number, capacities = json.loads(row) if isinstance(row, str) else row
+    held = frozenset(capacities) - {REFER}
+    if not held:
+        return None
+    tables = tables_of(definition)
+    events = [_event(tables, e) for e in written or ()]
+    clocks = {row[:3]: row for row in [clock_of(k) for k in kept or ()]}
+    erased = frozenset([e[0] for e in written or () if e[9]])
+    shown = (None if due is None else read_day(due), lifecycle)
+    return Snapshot(case_id, tables, organisation, seq, bytes.fromhex(head), events, clocks, shown, number, erased, held)
 
 
 def _event(tables: Tables, e: list[Any]) -> Event:
-    step = VOID if not e[1] else tables.by_step[e[1]]
-    track = 0 if step == VOID else tables.steps[step].track
-    signers = tuple([Signer(actor, role) for actor, role in e[6]])
-    facts = from_ledger(tables, e[7]) if e[7] else {}
-    into = None if e[8] is None else str(e[8])
-    happened = read(e[3])
-    return Event(e[0], step, track, e[2], happened, happened if e[4] == e[3] else read(e[4]), e[5], signers, facts, into)
+    seq, code, entity, at, then, voids, signed, answers, into, _ = e
+    step = tables.by_step[code] if code else VOID
+    track = tables.steps[step].track if code else 0
+    signers = tuple([_signer(actor, role) for actor, role in signed])
+    facts = from_ledger(tables, answers) if answers else {}
+    happened = read(at)
+    recorded = happened if then == at else read(then)
+    return Event(seq, step, track, entity, happened, recorded, voids, signers, facts, None if into is None else str(into))
+
+
+_signer = lru_cache(4096)(Signer)
+"""The same few people sign again and again."""
 
 
 def clock_of(k: list[Any]) -> ClockRow:
     """A clock as the statement reads it."""
-    met_on = None if k[10] is None else read(k[10])
-    return ClockRow(k[0], k[1], k[2], read(k[3]), read(k[4]), k[5], k[6], k[7], k[8], k[9], met_on, k[11])
+    code, entity, seq, since, due, timed, fixed, provisional, status, ended, met_on, awaited = k
+    met = None if met_on is None else read_day(met_on)
+    return ClockRow(code, entity, seq, read_day(since), read_day(due), timed, fixed, provisional, status, ended, met, awaited)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.facts import plain
 from tianping.casework.engine.snapshot import ClockRow
 from tianping.casework.ledger.canonical import Digest, Header, chained, encoder, plain_bytes
-from tianping.casework.moments import instant, written
+from tianping.casework.moments import written, written_day
 from tianping.procedure.events import VOID, Event
 from tianping.procedure.referral import Referral
 from tianping.procedure.tables import Tables
@@ -48,11 +49,12 @@ def event_rows(
     for n, e in enumerate(events):
         payload = {**(said if said is not None else {"facts": {name: plain(v) for name, v in e.facts.items()}}), "salt": salt()}
         payload_hash = origin.digest(plain_bytes(payload))
-        happened, recorded = instant(e.happened), instant(e.recorded or e.happened)
+        happened = written(e.happened)
+        recorded = happened if e.recorded is None or e.recorded == e.happened else written(e.recorded)
         track = "" if e.step == VOID else tables.tracks[e.track].name
         step = "" if e.step == VOID else tables.steps[e.step].step.code
         into = None if e.into is None else int(e.into)
-        signers = tuple((s.actor, s.role) for s in e.signers)
+        signers = tuple([(s.actor, s.role) for s in e.signers])
         place = (origin.case_id, e.seq, procedure, version, track, e.entity, step, happened, recorded, e.voids, origin.organisation)
         head = chained(head, Header(*place, signers, origin.recorder, into).data(), payload_hash, origin.digest)
         rows.append(
@@ -61,8 +63,8 @@ def event_rows(
                 "track": track,
                 "entity": e.entity,
                 "step": step,
-                "happened": written(happened),
-                "recorded": written(recorded),
+                "happened": happened,
+                "recorded": recorded,
                 "voids": e.voids,
                 "signers": signers,
                 "into": into,
@@ -80,8 +82,8 @@ def clock_json(row: ClockRow) -> dict[str, Any]:
     """A clock as a row."""
     return {
         "code": row.code, "entity": row.entity, "since_seq": row.since_seq, "timed": row.timed, "fixed": row.fixed, "provisional": row.provisional,
-        "status": row.status, "ended": row.ended, "awaited": row.awaited, "since": written(row.since), "due": written(row.due),
-        "met_on": None if row.met_on is None else written(row.met_on),
+        "status": row.status, "ended": row.ended, "awaited": row.awaited, "since": written_day(row.since), "due": written_day(row.due),
+        "met_on": None if row.met_on is None else written_day(row.met_on),
     }  # fmt: skip
 
 
@@ -91,9 +93,9 @@ def run_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]
     out = []
     for (track, entity), number in plan.state.stage.items():
         if every or (track, entity) in touched:
-            stage = tables.tracks[track].stages[number].name
+            row = tables.tracks[track]
             facts = {k: plain(v) for k, v in plan.state.run_facts.get((track, entity), {}).items()}
-            out.append({"track": tables.tracks[track].name, "entity": entity, "stage": stage, "facts": facts})
+            out.append({"track": row.name, "entity": entity, "stage": row.stages[number].name, "facts": facts})
     return out
 
 
@@ -122,12 +124,17 @@ def grant_rows(tables: Tables, plan: Plan, log: list[Event]) -> list[dict[str, A
     return out
 
 
+@cache
+def referring(tables: Tables) -> Mapping[int, Referral]:
+    """The tracks on which a matter is sent to another institution, by number."""
+    return {row.no: row.part for row in tables.tracks if isinstance(row.part, Referral)}
+
+
 def open_referrals(tables: Tables, plan: Plan) -> list[str]:
     """The referrals that are sent or taken and not yet answered."""
-    out = []
-    for (track, entity), stage in plan.state.stage.items():
-        part = tables.tracks[track].part
-        if isinstance(part, Referral) and tables.tracks[track].stages[stage] in (part.out, part.taken):
+    out, parts = [], referring(tables)
+    for (track, entity), stage in plan.state.stage.items() if parts else ():
+        if track in parts and tables.tracks[track].stages[stage] in (parts[track].out, parts[track].taken):
             out.append(entity)
     return out
 
@@ -139,4 +146,4 @@ def text(value: object) -> str:
 
 def facts_json(facts: Mapping[str, object]) -> str:
     """The case's own answers."""
-    return text({name: plain(v) for name, v in facts.items()})
+    return "{}" if not facts else text({name: plain(v) for name, v in facts.items()})

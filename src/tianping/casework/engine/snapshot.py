@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from tianping.casework.engine.actors import HANDLE
+from tianping.casework.moments import DAYS
 from tianping.procedure.events import Event
 from tianping.procedure.reckoning import Clock
 from tianping.procedure.tables import Tables
@@ -37,7 +39,7 @@ class ClockRow(NamedTuple):
     @property
     def key(self) -> ClockKey:
         """What tells it from the others of its case."""
-        return self.code, self.entity, self.since_seq
+        return self[:3]
 
 
 def clock_row(clock: Clock, events: list[Event]) -> ClockRow:
@@ -59,6 +61,7 @@ def clock_row(clock: Clock, events: list[Event]) -> ClockRow:
     )
 
 
+@lru_cache(DAYS)
 def midnight(moment: date | datetime) -> datetime:
     """An instant as it is, a day as its first instant."""
     return moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001 — a local date

@@ -25,7 +25,18 @@ from tianping.casework.engine.lookups import counted, counts, looked_up, watch_r
 from tianping.casework.engine.numbers import allocated, kind_of, numbers_of
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.registered import version_on
-from tianping.casework.engine.rows import Origin, clock_json, event_rows, facts_json, grant_rows, open_referrals, run_rows, span_rows, text
+from tianping.casework.engine.rows import (
+    Origin,
+    clock_json,
+    event_rows,
+    facts_json,
+    grant_rows,
+    open_referrals,
+    referring,
+    run_rows,
+    span_rows,
+    text,
+)
 from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.write import statement
@@ -36,7 +47,6 @@ from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
 from tianping.procedure.events import VOID
-from tianping.procedure.referral import Referral
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import Tables
 
@@ -252,7 +262,8 @@ def values_of(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[s
     """What the statement of a plan is filled with."""
     rows, head = event_rows(now.tables, plan.events, now.head, origin)
     log = plan.judged.log
-    refolds = any(e.voids is not None for e in plan.events) or (bool(now.events) and plan.events[0].happened < max(e.happened for e in now.events))
+    happened = plan.events[0].happened
+    refolds = any(e.voids is not None for e in plan.events) or any(e.happened > happened for e in now.events)
     return {
         "case": now.case_id, "organisation": origin.organisation, "stage": plan.stage, "lifecycle": plan.lifecycle, "seq": plan.events[-1].seq,
         "head": head.hex(), "due": None if plan.due is None else instant(plan.due), "facts": facts_json(plan.state.case_facts),
@@ -276,7 +287,7 @@ def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Ma
     refolds = values.pop("refolds")
     if refolds:
         out.add("struck")
-    if now.seq and (refolds or any(isinstance(now.tables.tracks[e.track].part, Referral) for e in plan.events if e.step != VOID)):
+    if now.seq and (refolds or any(e.step != VOID and e.track in referring(now.tables) for e in plan.events)):
         out.add("unseen")
     if plan.sent:
         sent = [

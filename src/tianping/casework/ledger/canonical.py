@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from tianping.casework.moments import written
 
@@ -80,9 +79,8 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """事件抬头 · Who did what, when it happened and when it was written: everything of an event but what was said."""
+class Header(NamedTuple):
+    """事件抬头 · Who did what, when it happened and when it was written (as ``written`` says it): everything of an event but what was said."""
 
     case_id: int
     seq: int
@@ -91,8 +89,8 @@ class Header:
     track: str
     entity: str
     step: str
-    happened: datetime
-    recorded: datetime
+    happened: str
+    recorded: str
     voids: int | None
     organisation: int
     signers: tuple[tuple[str, str], ...]
@@ -100,10 +98,8 @@ class Header:
     into: int | None = None
 
     def data(self) -> bytes:
-        """The header's bytes."""
-        times = (written(self.happened), written(self.recorded))
-        place = (self.case_id, self.seq, self.procedure, self.version, self.track, self.entity, self.step)
-        return plain_bytes([FORMAT, *place, *times, self.voids, self.organisation, self.signers, self.recorder, self.into])
+        """The header's bytes: its entries in the order above."""
+        return plain_bytes([FORMAT, *self])
 
 
 def chained(previous: bytes, header: bytes, payload_hash: bytes, digest: Digest) -> bytes:

@@ -24,7 +24,10 @@ class Definition(models.Model):
 
 
 class Case(models.Model):
-    """案件 · One thing that an institution must decide or do. ``lifecycle``: 0 active, 1 suspended, 2 closed, 3 archived. ``level`` 1: sealed."""
+    """案件 · One thing that an institution must decide or do. ``lifecycle``: 0 active, 1 suspended, 2 closed, 3 archived. ``level`` 1: sealed.
+
+    No index holds what a step changes: PostgreSQL then writes the new row beside the old one and touches no index. Lists read the visibility rows.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
     definition = models.ForeignKey(Definition, on_delete=models.PROTECT, db_index=False)
@@ -34,7 +37,7 @@ class Case(models.Model):
     flags = ArrayField(models.CharField(max_length=40), default=list)
     seq = models.IntegerField()
     head = models.BinaryField(max_length=32)
-    number = models.CharField(max_length=60, null=True, unique=True)
+    number = models.CharField(max_length=60, null=True)
     title = models.CharField(max_length=200)
     facts = models.JSONField(default=dict)
     due = models.DateTimeField(null=True)
@@ -47,11 +50,8 @@ class Case(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "open_key"], condition=models.Q(open_key__isnull=False), name="case_open_key")
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["-updated", "-id"], name="case_updated"),
-            models.Index(fields=["due", "id"], condition=models.Q(lifecycle=0), name="case_due"),
+            models.UniqueConstraint(fields=["number"], name="case_number"),
+            models.UniqueConstraint(fields=["organisation", "open_key"], condition=models.Q(open_key__isnull=False), name="case_open_key"),
         ]
 
 

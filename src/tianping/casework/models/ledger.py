@@ -33,7 +33,6 @@ class Event(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case_id", "key"], condition=models.Q(key__isnull=False), name="event_key"),
         ]
-        indexes: ClassVar = [models.Index(fields=["recorded"], name="event_recorded")]
 
 
 class Checkpoint(models.Model):
