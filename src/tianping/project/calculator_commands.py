@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from tianping.law import custody, fees
+from tianping.law import fees
+from tianping.law.custody_clocks import CLOCKS, Asked
 from tianping.law.damages import PAYER_TITLES, Published, read_case, settle
 from tianping.law.derivation import Derivation
 from tianping.law.eligibility import Bar, Track, Wage, eligible
@@ -153,65 +154,18 @@ def hold(
     """羁押与询问期限 · The clocks of custody and questioning; they never roll over a rest day."""
     chosen, start = language(lang), moment(since)
     one_of(clock, CLOCKS, CLOCK)
-    told, answers = CLOCKS[clock](start, {"extra": extra, "major": major, "extended": extended, "in_custody": not at_large, "track": track})
+    chosen_clock = CLOCKS[clock]
+    if chosen_clock.hours and not isinstance(start, datetime):  # the hour matters: midnight is not to be guessed
+        raise BadDate(given=start)
+    if clock == "trial":
+        one_of(track, ("ordinary", "summary", "fast_track"), T("审判程序", "kind of trial"))
+    told, answers = chosen_clock.reckoned(start if chosen_clock.hours else date_of(start), Asked(extra, major, extended, not at_large, track))
     if as_json:
         dump({"clock": clock, "answers": [{"zh": t.zh, "en": t.en, "at": at} for t, at in answers], "derivation": told.as_list()})
         return
     say(told.text(chosen))
     for words, at in answers:
         say(f"{words.pick(chosen)}  {at.isoformat(sep=' ', timespec='minutes') if isinstance(at, datetime) else at.isoformat()}")
-
-
-Answers = tuple[Derivation, list[tuple[T, date]]]
-
-
-def _detention(start: date, given: dict[str, Any]) -> Answers:
-    got = custody.detention(date_of(start), extra_days=given["extra"], major=given["major"])
-    latest = T("提请批捕最迟（依法延长至最长）", "ask for arrest, at its longest")
-    answers = [(T("提请批捕不迟于", "ask for arrest by"), got.request.day), (latest, got.request_latest.day)]
-    told = got.request.derivation + got.decision_latest.derivation
-    return told, [*answers, (T("决定最迟", "decision at the latest"), got.decision_latest.day)]
-
-
-def _investigation(start: date, given: dict[str, Any]) -> Answers:
-    got = custody.investigation(date_of(start), extended=given["extended"])
-    ask = got.next_extension.ask_by if got.next_extension is not None else None
-    asked = [(T("提请延长不迟于", "ask for an extension by"), ask)] if ask is not None else []
-    return got.ends.derivation, [(T("侦查羁押届满", "custody ends"), got.ends.day), *asked]
-
-
-def _review(start: date, given: dict[str, Any]) -> Answers:
-    got = custody.review(date_of(start), extended=given["extended"], in_custody=given["in_custody"], fast_track=given["track"] == "fast_track")
-    assert got.ends is not None  # nothing was sent back
-    return got.ends.derivation, [(T("审查起诉届满", "decision on prosecution by"), got.ends.day)]
-
-
-def _trial(start: date, given: dict[str, Any]) -> Answers:
-    track = one_of(given["track"], ("ordinary", "summary", "fast_track"), T("审判程序", "kind of trial"))
-    chosen: custody.Track = "summary" if track == "summary" else "fast_track" if track == "fast_track" else "ordinary"
-    got = custody.trial(date_of(start), track=chosen, extended=given["extended"], in_custody=given["in_custody"])
-    return got.derivation, [(T("一审审限届满", "judgment by"), got.day)]
-
-
-def _hours(code: str) -> Callable[[date, dict[str, Any]], Answers]:
-    def reckoned(start: date, _given: dict[str, Any]) -> Answers:
-        if not isinstance(start, datetime):  # the hour matters: midnight is not to be guessed
-            raise BadDate(given=start)
-        got = custody.hour_clock(code, start)
-        return got.derivation, [(T("一般时限", "normal end"), got.alarm), (T("最长时限", "hard stop"), got.stop)]
-
-    return reckoned
-
-
-CLOCKS: Final[dict[str, Callable[[date, dict[str, Any]], Answers]]] = {
-    "detention": _detention,
-    "investigation": _investigation,
-    "review": _review,
-    "trial": _trial,
-    "summons": _hours("summons_criminal"),
-    "police_summons": _hours("summons_public_security"),
-    "questioning": _hours("continued_questioning"),
-}
 
 
 def _tell(told: Derivation, words: T, answer: object, *, chosen_json: bool, lang: Any, more: dict[str, object]) -> None:

@@ -13,20 +13,19 @@ from typing import Final
 
 from tianping.casework.citizens.looking import receipt_number
 from tianping.casework.citizens.signing import signatures_of
-from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.actors import MACHINES, OUTSIDE, Actor
 from tianping.casework.engine.registered import folders
 from tianping.casework.selectors.clocks import ClockExplained
 from tianping.casework.selectors.detail import StepOffer, available_steps, case_detail, clocks_explained
 from tianping.casework.selectors.views import Detail, DocumentView
 from tianping.law.text import T
 from tianping.portal.house.clocks import Clock, chip, ruler
-from tianping.portal.house.rails import rail
 from tianping.portal.house.shapes import Chip, Moment, Ruler, Slip, When
 from tianping.portal.house.slips import slip
 from tianping.procedure.contracts.roles import Roles
 from tianping.procedure.registry import Folder
 from tianping.procedure.roles import Role
-from tianping.procedure.tables import Tables, compiled
+from tianping.procedure.tables import STAYS, Tables, compiled
 
 SOMEBODY: Final = T("办理人员", "an official")
 YOU: Final = T("您", "you")
@@ -34,7 +33,7 @@ YOU: Final = T("您", "you")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """一个期限 · A clock of the case as the page draws it: whose turn it is, by when, and how the day was reckoned."""
+    """一个期限 · A clock of the case as the page draws it: whose turn it is, by when, and how the day was reckoned. ``ends``: steps that end it."""
 
     title: T
     who: T
@@ -43,6 +42,7 @@ class Shown:
     when: When
     ruler: Ruler
     slip: Slip
+    ends: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def followed(actor: Actor, case_id: int, at: datetime) -> Followed:
     acts = tuple(_acts(tables, detail, offers, clocks, actor))
     return Followed(
         case_id, detail.seq, detail.name, detail.title, detail.number or receipt_number(case_id), detail.number is not None, detail.institution,
-        stage.title, stage.end, _turn(shown), acts, shown, _moments(tables, detail, actor, over=stage.end), detail.documents,
+        stage.title, stage.end, _turn(shown), acts, shown, _moments(tables, detail, shown, actor, over=stage.end), detail.documents,
         tuple((role_title(p.capacity), p.name) for p in detail.parties),
     )  # fmt: skip
 
@@ -123,7 +123,11 @@ def _concerns(clock: ClockExplained, detail: Detail) -> bool:
 def _shown(tables: Tables, detail: Detail, c: ClockExplained, actor: Actor, at: datetime) -> Shown:
     clock = Clock(c.since, c.due, isinstance(c.due, datetime), c.fixed, c.provisional, days_late=c.days_late)
     who, yours = _whose(tables, detail, c, actor)
-    return Shown(c.title, who, yours, chip(clock, at), clock.when, ruler(clock, at), slip(c.derivation, provisional=c.provisional))
+    return Shown(c.title, who, yours, chip(clock, at), clock.when, ruler(clock, at), slip(c.derivation, provisional=c.provisional), _ends(tables, c))
+
+
+def _ends(tables: Tables, c: ClockExplained) -> frozenset[int]:
+    return frozenset(n for row in tables.limits if row.code == c.code for n in row.until)
 
 
 def _whose(tables: Tables, detail: Detail, c: ClockExplained, actor: Actor) -> tuple[T, bool]:
@@ -168,8 +172,8 @@ def _limit(tables: Tables, code: str) -> int:
     return next(n for n, row in enumerate(tables.limits) if row.code == code)
 
 
-def _moments(tables: Tables, detail: Detail, actor: Actor, *, over: bool) -> tuple[Moment, ...]:
-    """What was done and by which role; where it stands; what normally follows."""
+def _moments(tables: Tables, detail: Detail, clocks: tuple[Shown, ...], actor: Actor, *, over: bool) -> tuple[Moment, ...]:
+    """What was done and by which role; where it stands; what may follow."""
     past = []
     for event in detail.events:
         if event.voided or not event.step:
@@ -180,11 +184,25 @@ def _moments(tables: Tables, detail: Detail, actor: Actor, *, over: bool) -> tup
         past.append(Moment(event.title, "done", event.happened, T("{who}办理", "by {who}").fill(who=who), links))
     if over:
         return tuple(past)
-    main = [(e.step, e.happened) for e in detail.events if e.step and not e.voided and not e.entity]
-    stops = rail(tables, main)
-    ahead = [Moment(s.title, "next") for s in stops if s.state == "next"]
-    here = next((s for s in stops if s.state == "current"), None)
-    return (*past, *((Moment(here.title, "current"),) if here else ()), *ahead[:4])
+    here = next(n for n, stage in enumerate(tables.tracks[0].stages) if stage.name == detail.stage)
+    return (*past, Moment(tables.tracks[0].stages[here].title, "current"), *_following(tables, here, clocks, actor))
+
+
+def _following(tables: Tables, here: int, clocks: tuple[Shown, ...], actor: Actor) -> Iterable[Moment]:
+    """What officials may do from where the case stands: none of it is foretold. Each with who does it and by when, where a clock ends with it."""
+    for row in tables.steps:
+        roles = {role.code for signed in row.step.by.sets() for role in signed}
+        if row.track or not row.mask >> here & 1 or row.target == STAYS or roles <= MACHINES or roles & actor.roles or roles <= OUTSIDE:
+            continue
+        if row.step.on is not None:
+            continue
+        clock = next((c for c in clocks if row.no in c.ends), None)
+        if clock is None:
+            yield Moment(row.step.words, "next", None, T("{who}办理", "by {who}").fill(who=row.step.by.words))
+            continue
+        last = clock.when.moment
+        day = T(f"{last.year}年{last.month}月{last.day}日", f"{last:%Y-%m-%d}")
+        yield Moment(row.step.words, "next", None, T("{who}办理，最迟{day}", "by {who}, on {day} at the latest").fill(who=row.step.by.words, day=day))
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import path
 
-from tianping.portal.citizen import acts, begin, catalogue, enter, filing, home, looks, matters
+from tianping.portal.citizen import acts, begin, calculators, catalogue, disputes, enter, filing, home, looks, matters
 
 urlpatterns: Final = [
     path("", home.home, name="front"),
@@ -26,6 +26,9 @@ urlpatterns: Final = [
     path("filing/<int:number>/<str:name>", filing.write, name="filing-write"),
     path("follow/", looks.follow, name="follow"),
     path("follow/<int:case_id>", looks.followed_case, name="followed"),
+    path("disputes/", disputes.disputes, name="disputes"),
+    path("calculators/", calculators.index, name="calculators"),
+    path("calculators/<str:name>", calculators.calculator, name="calculator"),
     path("permits/", catalogue.permits, name="permits"),
     path("procuratorate/", catalogue.procuratorate, name="procuratorate"),
     path("opinions/", catalogue.opinions, name="opinions"),
