@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from benchmarks import agreement, board, bridge, criminal, deadlines, fines, imports, lists, portable, single, steps, whole
+from benchmarks import agreement, board, bridge, criminal, deadlines, fines, imports, lists, mixed, portable, single, steps, whole
 from benchmarks.data import OUT
 from benchmarks.measure import Absent, Outcome
 from tianping.law.text import Lang, T
@@ -29,6 +29,7 @@ SUBJECTS: Final[dict[str, Callable[[], list[Outcome]]]] = {
     "whole": whole.run,
     "steps": steps.run,
     "imports": imports.run,
+    "mixed": mixed.run,
     "lists": lists.run,
     "lists_quick": lists.quick,
     "board": board.run,

@@ -46,10 +46,10 @@ def _race(superuser: str, walks: list[Walk], title: T) -> Outcome:
     cases = [walk.case(f"{n}") for n, walk in enumerate(walks)]
     clear()
     steps = ours()
-    text, binary = (_finished(superuser, form) for form in ("csv", "binary"))
+    text, binary = (finished(superuser, form) for form in ("csv", "binary"))
     contenders = [Contender("steps_import", "ours", ours, clear)]
     for name, rows in (("COPY, csv", text), ("COPY, binary", binary)):
-        contenders.append(Contender(name, "limit", _copy(superuser, name.split()[1], rows), clear))
+        contenders.append(Contender(name, "limit", copying(superuser, name.split()[1], rows), clear))
     figures = race(contenders, steps, rounds=ROUNDS)
     limit = max(f.rate for f in figures if f.part == "limit")
     aims = [Aim(OF_COPY, figures[0].rate / limit, SHARE), Aim(A_SECOND, figures[0].rate, LEAST)]
@@ -58,7 +58,7 @@ def _race(superuser: str, walks: list[Walk], title: T) -> Outcome:
     return Outcome(title, STEPS, steps, figures, aims, [note.fill(m=f"{wide / 1e6:.0f}")])
 
 
-def _finished(superuser: str, form: str) -> Rows:
+def finished(superuser: str, form: str) -> Rows:
     """The rows that ours has written, to be written again as they are."""
     out = []
     with psycopg.connect(superuser) as c:
@@ -70,7 +70,7 @@ def _finished(superuser: str, form: str) -> Rows:
     return out
 
 
-def _copy(superuser: str, form: str, rows: Rows) -> Callable[[], object]:
+def copying(superuser: str, form: str, rows: Rows) -> Callable[[], object]:
     def write() -> None:
         with psycopg.connect(superuser) as c:
             for name, pieces in rows:

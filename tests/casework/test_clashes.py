@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -15,6 +17,7 @@ from tianping.casework.engine.importing import ImportedCase, ImportedStep, steps
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.errors import NumberTaken, ReferralTwice
 from tianping.casework.models import Case, Event, Organisation, Outbox, Referral
+from tianping.law.errors import TianpingError
 from tianping.procedure.roles import Signer
 
 AT = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -72,3 +75,47 @@ def test_a_referral_under_a_used_name_is_told_and_writes_nothing(database: objec
     assert (Event.objects.filter(case_id=case).count(), Outbox.objects.filter(case_id=case).count()) == counted
     step_take(actor=own, at=AT + timedelta(days=3), **{**sent, "entity": "d2"})  # type: ignore[arg-type]
     assert Referral.objects.filter(case_id=case).count() == 2
+
+
+def numbered(own: Actor, key: str, number: str) -> ImportedCase:
+    return replace(brought(own, key), number=number)
+
+
+def test_an_imported_case_keeps_its_own_number_and_the_counter_goes_past_it(database: object) -> None:
+    code = f"晋{uuid4().int % 9000 + 1000}"
+    own = court(code)
+    cases = [
+        numbered(own, "a", f"(2026){code}民初7号"),
+        brought(own, "b"),
+        numbered(own, "c", "平检刑诉〔2026〕3号"),
+        numbered(own, "d", "（2026）京0105民初9号"),
+    ]
+    done = steps_import(cases=cases, recorder="import", at=AT)
+    numbers = dict(Case.objects.filter(pk__in=done.cases.values()).values_list("pk", "number"))
+    assert [numbers[n] for n in done.cases.values()] == [
+        f"（2026）{code}民初7号", f"（2026）{code}民初8号", "平检刑诉〔2026〕3号", "（2026）京0105民初9号"
+    ]  # fmt: skip
+    assert Case.objects.get(pk=filed(own)).number == f"（2026）{code}民初9号", "a live case goes on after it; another court's number moves nothing"
+
+
+def test_a_number_that_is_there_or_comes_twice_is_refused_by_name(database: object) -> None:
+    code = f"晋{uuid4().int % 9000 + 1000}"
+    own = court(code)
+    there = str(Case.objects.get(pk=filed(own)).number)
+    cases = [brought(own, "a"), numbered(own, "b", there), numbered(own, "c", f"（2026）{code}民初30号"), numbered(own, "d", f"(2026){code}民初30号")]
+    with pytest.raises(NumberTaken, match=re.escape(there)):
+        steps_import(cases=cases, recorder="import", at=AT)
+    assert not Case.objects.filter(organisation_id=own.organisation, title="a").exists()
+    done = steps_import(cases=cases, recorder="import", at=AT, bad="aside")
+    assert (list(done.cases), [(key, error.code) for key, error in done.refused]) == (["a", "c"], [("b", "OPS-213"), ("d", "OPS-213")])
+
+
+def test_the_first_bad_case_is_told_whatever_its_procedure(database: object) -> None:
+    """Cases are judged procedure by procedure; the caller hears of the first in his own order."""
+    own = court("晋0798")
+    act = ImportedStep("RoadAccident.report", datetime(2026, 3, 2, 9), (Signer("li", "Roles.JUDGE"),), facts={"harm": "INJURY"})  # noqa: DTZ001
+    bad = [ImportedCase("first", "road_accident", own.organisation, "first", [act], own.keys), replace(brought(own, "second"), procedure="unheard")]
+    for cases in (bad, bad[::-1]):
+        with pytest.raises(TianpingError) as told:
+            steps_import(cases=[brought(own, "good"), *cases], recorder="import", at=AT)
+        assert told.value.code == ("OPS-201" if cases is bad else "PRO-401")

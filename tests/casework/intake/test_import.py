@@ -355,3 +355,15 @@ def test_a_run_that_dies_is_finished_by_the_next(place: Place, monkeypatch: pyte
     assert len(place.cases()) == 2
     done = place.run(place.csv())
     assert (done.known, done.cases) == (2, 1)
+
+
+def test_a_register_brings_its_own_numbers_and_one_that_is_there_is_refused_by_its_line(place: Place) -> None:
+    act = {"step": "PreFiling.receive", "happened": "2026-03-02 09:00", "actor": "li", "role": "FILING_JUDGE", "organisation": place.courts[0].code}
+    number = f"（2019）晋{uuid4().int % 9000 + 1000}诉前调5号"
+    rows = [{"case": key, "number": number, "suit": "ORDINARY", "qualifies": "true", **act} for key in ("r1", "r2")]
+    path = place.to / "numbered.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    done = place.run(path, mapping=None)
+    assert (done.cases, [(f.line, f.code) for f in done.faults]) == (1, [(2, "OPS-213")])
+    assert [c.number for c in place.cases()] == [number]
+    assert place.run(path, mapping=None).known == 1, "the same file again changes nothing"

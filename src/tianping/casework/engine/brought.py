@@ -43,7 +43,10 @@ class ImportedReferral:
 
 @dataclass(frozen=True, slots=True)
 class ImportedCase:
-    """导入的案件 · A case as it is brought. ``key`` names it within the import; ``organisation`` is an id, ``keys`` open it."""
+    """导入的案件 · A case as it is brought. ``key`` names it within the import; ``organisation`` is an id, ``keys`` open it.
+
+    ``number``: the case number that it has already; the institution's counter goes past it, and no step gives the case another.
+    """
 
     key: str
     procedure: str
@@ -54,6 +57,7 @@ class ImportedCase:
     source: str = ""
     parties: tuple[ImportedParty, ...] = ()
     referrals: tuple[ImportedReferral, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

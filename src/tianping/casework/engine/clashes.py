@@ -24,7 +24,7 @@ def _referral(values: str) -> TianpingError:
     return ReferralTwice(case=case, entity=entity)
 
 
-_WORDS: Final[Mapping[str, Callable[[str], TianpingError]]] = {"casework_case_number_key": _number, "referral_once": _referral}
+_WORDS: Final[Mapping[str, Callable[[str], TianpingError]]] = {"case_number": _number, "referral_once": _referral}
 
 
 def told(error: Exception) -> Exception:

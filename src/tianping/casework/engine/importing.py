@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -30,12 +30,13 @@ from tianping.casework.engine.copying import copied, instants_column
 from tianping.casework.engine.decide import reasons_of
 from tianping.casework.engine.facts import plain, typed_facts
 from tianping.casework.engine.gathered import Gathered
-from tianping.casework.engine.numbers import allocated, kind_at, numbering
+from tianping.casework.engine.numbers import allocated, canonical_number, kind_at, numbering, passed
 from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.settled import Settled
 from tianping.casework.engine.titles import masked_title, vector
 from tianping.casework.engine.writers import digest
-from tianping.casework.errors import Refusal
+from tianping.casework.errors import NumberTaken, Refusal
+from tianping.casework.models import Case
 from tianping.casework.moments import instant, local
 from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
@@ -60,7 +61,7 @@ def steps_import(
     progress: Callable[[float], None] | None = None,
 ) -> Imported:
     """Write cases with their steps. ``recorded``: as written down now, or (a replay) as it happened. ``bad``: one bad case stops all, or is set
-    aside.
+    aside. Cases of one procedure are judged together, in whatever order they come.
 
     Raises the first case's Refusal (or other error) with ``bad="stop"``; then nothing was written.
     """
@@ -73,28 +74,46 @@ def steps_import(
 def _imported(
     cases: Sequence[ImportedCase], recorder: str, at: datetime, *, replayed: bool, stop: bool, progress: Callable[[float], None] | None
 ) -> Imported:
-    out = Imported({}, 0, [])
-    steps = 0
+    steps = done = 0
     _known(cases)
     with transaction.atomic(), ThreadPoolExecutor(1) as pool:
         ids, writing = _ids(len(cases)), None
-        for first, block in _blocks(cases):
-            judged = _Block(block, first, at, replayed=replayed)
-            if judged.errors and stop:
-                raise judged.errors[min(judged.errors)]
-            out.refused.extend((cases[n].key, error) for n, error in sorted(judged.errors.items()))
+        errors = _numbered_twice(cases)
+        for places in _blocks(cases):
+            judged = _Block(cases, [n for n in places if n not in errors], at, replayed=replayed)
+            errors |= judged.errors
+            done += len(places)
+            if progress is not None:
+                progress(done / len(cases))
+            if errors and stop:
+                continue  # the first of all is told, whichever block it stands in
             ready = judged.ready(ids, recorder)
             if writing is not None:
                 writing.result()
             writing = pool.submit(copied, connection.connection, ready.numbered())
-            out.cases.update((cases[n].key, int(ids[n])) for n in range(first, first + len(block)) if n not in judged.errors)
             steps += ready.steps
-            if progress is not None:
-                progress((first + len(block)) / len(cases))
         if writing is not None:
             writing.result()
-        _referrals(cases, out.cases)
-    return replace(out, steps=steps)
+        if errors and stop:
+            raise errors[min(errors)]
+        written = {case.key: int(ids[n]) for n, case in enumerate(cases) if n not in errors}
+        _referrals(cases, written)
+    return Imported(written, steps, [(cases[n].key, error) for n, error in sorted(errors.items())])
+
+
+def _numbered_twice(cases: Sequence[ImportedCase]) -> dict[int, TianpingError]:
+    """Cases that bring a number which another has, here or before, by their place; the counters go past the others' numbers."""
+    brought = {n: canonical_number(case.number) for n, case in enumerate(cases) if case.number}
+    if not brought:
+        return {}
+    taken = set(Case.objects.filter(number__in=brought.values()).values_list("number", flat=True))
+    errors: dict[int, TianpingError] = {}
+    for n, number in brought.items():
+        if number in taken:
+            errors[n] = NumberTaken(number=number)
+        taken.add(number)
+    passed((cases[n].organisation, number) for n, number in brought.items() if n not in errors)
+    return errors
 
 
 def _known(cases: Iterable[ImportedCase]) -> None:
@@ -110,33 +129,34 @@ def _ids(count: int) -> Ints:
         return np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
 
 
-def _blocks(cases: Sequence[ImportedCase]) -> Iterator[tuple[int, list[ImportedCase]]]:
-    """The cases in blocks of about ``BLOCK`` steps, each with the place of its first."""
-    first, steps, block = 0, 0, list[ImportedCase]()
-    for place, case in enumerate(cases):
-        block.append(case)
-        steps += len(case.steps)
+def _blocks(cases: Sequence[ImportedCase]) -> Iterator[list[int]]:
+    """The places of the cases in blocks of about ``BLOCK`` steps, those of a procedure side by side: a version is judged as few times as can be."""
+    steps, block = 0, list[int]()
+    for place in sorted(range(len(cases)), key=lambda n: cases[n].procedure):
+        block.append(place)
+        steps += len(cases[place].steps)
         if steps >= BLOCK:
-            yield first, block
-            first, steps, block = place + 1, 0, []
+            yield block
+            steps, block = 0, []
     if block:
-        yield first, block
+        yield block
 
 
 class _Block:
     """Some cases, judged: those of each version together. ``errors``: why a case may not be written, by its place."""
 
-    def __init__(self, cases: Sequence[ImportedCase], first: int, at: datetime, *, replayed: bool) -> None:
+    def __init__(self, cases: Sequence[ImportedCase], places: Sequence[int], at: datetime, *, replayed: bool) -> None:
         self.at, self.replayed, self.written = at, replayed, local(instant(at))
         self.errors: dict[int, TianpingError] = {}
-        self.settled = [Settled(gathered) for gathered in self._gathered(cases, first)]
+        self.settled = [Settled(gathered) for gathered in self._gathered(cases, places)]
         for settled in self.settled:
             for n in np.flatnonzero(settled.refused).tolist():
                 self.errors[settled.gathered.places[n]] = self._refusal(settled.gathered.cases[n], settled)
 
-    def _gathered(self, cases: Sequence[ImportedCase], first: int) -> list[Gathered]:
+    def _gathered(self, cases: Sequence[ImportedCase], places: Sequence[int]) -> list[Gathered]:
         versions: dict[int, Gathered] = {}
-        for place, case in enumerate(cases, first):
+        for place in places:
+            case = cases[place]
             try:
                 definition, tables = version_on(case.procedure, case.steps[0].happened.date())
                 if definition not in versions:
@@ -172,15 +192,25 @@ class _Block:
             kept = pa.array(np.concatenate([ids[s.gathered.places][g] for s, g in zip(self.settled, good, strict=True)]))
             tables = {name: _only(table, "id" if name == "case" else "case_id", kept) for name, table in tables.items()}
         earned = sorted(found for settled in self.settled for found in _earned(settled, ids))
-        return _Ready(tables, [number for _, _, number in earned], steps)
+        own = {
+            int(ids[n]): canonical_number(c.number)
+            for s in self.settled
+            for n, c in zip(s.gathered.places, s.gathered.cases, strict=True)
+            if c.number
+        }
+        return _Ready(tables, [number for _, _, number in earned], own, steps)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """Rows that may be written, but for the numbers of their cases, and who earned one: (institution, kind, year, case), in order."""
+    """Rows that may be written, but for the numbers of their cases, and who earned one: (institution, kind, year, case), in order.
+
+    ``own``: the numbers that cases brought.
+    """
 
     tables: dict[str, pa.Table]
     earned: list[tuple[int, str, int, int]]
+    own: dict[int, str]
     steps: int
 
     def numbered(self) -> dict[str, pa.Table]:
@@ -188,7 +218,7 @@ class _Ready:
         groups: dict[tuple[int, str, int], list[int]] = defaultdict(list)
         for organisation, kind, year, case in self.earned:
             groups[organisation, kind, year].append(case)
-        numbers: dict[int, str] = {}
+        numbers = dict(self.own)
         for group, cases in groups.items():
             numbers.update(zip(cases, allocated(*group, len(cases)), strict=True))
         if not numbers:
@@ -209,7 +239,7 @@ def _earned(settled: Settled, ids: Ints) -> Iterator[tuple[int, int, tuple[int, 
     for row in np.flatnonzero(np.isin(gathered.step, giving)).tolist() if giving else ():
         case = int(gathered.case[row])
         found = kind_at(tables, tables.steps[gathered.step[row]].step.code, gathered.happened[row].date())
-        if found is not None and case not in given and not settled.refused[case]:
+        if found is not None and case not in given and not settled.refused[case] and not gathered.cases[case].number:
             given.add(case)
             place = gathered.places[case]
             yield int(gathered.micro[last[case]]), place, (gathered.cases[case].organisation, *found, int(ids[place]))
@@ -288,14 +318,16 @@ _REFERRAL: Final = "case_id entity part matter sender_id receiver_id received_id
 
 def _referrals(cases: Iterable[ImportedCase], ids: Mapping[str, int]) -> None:
     """Rows of the referrals that imported cases sent, each with the case that it became."""
+    senders = [case for case in cases if case.referrals and case.key in ids]
+    if not senders:
+        return
     listed = ", ".join(_REFERRAL.split())
     raw = connection.connection.cursor()
     with raw.copy(f"copy casework_referral ({listed}) from stdin") as copy:
-        for case in cases:
-            if case.key in ids:
-                for row in _sent(case, ids):
-                    copy.write_row(row)
-    opened(ids.values())
+        for case in senders:
+            for row in _sent(case, ids):
+                copy.write_row(row)
+    opened(ids[case.key] for case in senders)
 
 
 def _sent(case: ImportedCase, ids: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:

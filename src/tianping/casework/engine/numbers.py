@@ -12,9 +12,13 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from django.db import connection
+
 from tianping.casework.engine.hot import hot
 from tianping.casework.engine.registered import folders
 from tianping.casework.errors import NoCourtCode
+from tianping.law.errors import TianpingError
+from tianping.law.identifiers import CaseNumber
 from tianping.procedure.events import VOID, Event
 from tianping.procedure.registry import BrokenDefinition, Folder
 from tianping.procedure.tables import Tables, compiled
@@ -101,3 +105,36 @@ def allocated(organisation: int, kind: str, year: int, count: int = 1) -> list[s
     if row is None:
         raise NoCourtCode(kind=kind, organisation=organisation)
     return [f"（{year}）{row[1]}{kind}{n}号" for n in range(row[0] - count + 1, row[0] + 1)]
+
+
+_MOVED: Final = """insert into casework_numbercounter as t (organisation_id, year, kind, last)
+  select a.id, %(year)s, %(kind)s, %(last)s from casework_organisation o join casework_organisation a
+    on a.id = o.id or a.id = any(string_to_array(trim(both '/' from o.path), '/')::bigint[])
+  where o.id = %(organisation)s and a.court_code = %(court)s order by length(a.path) desc limit 1
+on conflict (organisation_id, year, kind) do update set last = greatest(t.last, excluded.last)"""
+"""Of an institution whose court's code is another, the number is not one of its own series: nothing is counted."""
+
+
+def canonical_number(text: str) -> str:
+    """A case number as it is written here; what is not one of a court stays as it was brought."""
+    try:
+        return str(CaseNumber.parse(text))
+    except TianpingError:
+        return text.strip()
+
+
+def passed(brought: Iterable[tuple[int, str]]) -> None:
+    """Move the counters of institutions past numbers that cases bring: (institution, number). Inside a transaction only."""
+    last: dict[tuple[int, int, str, str], int] = {}
+    for organisation, number in brought:
+        try:
+            found = CaseNumber.parse(number)
+        except TianpingError:
+            continue
+        series = (organisation, *found.series)
+        last[series] = max(last.get(series, 0), found.number)
+    with connection.cursor() as cursor:
+        rows: list[dict[str, int | str]] = [
+            {"organisation": o, "year": y, "court": c, "kind": k, "last": n} for (o, y, c, k), n in sorted(last.items())
+        ]
+        cursor.executemany(_MOVED, rows)

@@ -21,7 +21,7 @@ from tianping.law.errors import TianpingError
 from tianping.law.text import T
 from tianping.procedure.roles import Signer
 
-LONGEST: Final = {"case": 200, "entity": 80, "actor": 120, "title": 200, "source": 60, "name": 120, "identity": 30, "phone": 30}
+LONGEST: Final = {"case": 200, "entity": 80, "actor": 120, "title": 200, "source": 60, "number": 60, "name": 120, "identity": 30, "phone": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Draft:
     organisation: str = ""
     title: str = ""
     source: str = ""
+    number: str = ""
     acts: list[Act] = field(default_factory=list)
     parties: dict[tuple[str, str], ImportedParty] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -71,7 +72,7 @@ class Draft:
             [a.step, a.happened, a.entity, [[s.actor, s.role] for s in a.signers], {k: text(v) for k, v in a.facts.items()}] for a in self.in_order()
         ]
         parties = [[p.capacity, p.kind, p.name, p.identity, p.phone] for p in self.parties.values()]
-        return hashlib.sha256(canonical([self.title, self.source, acts, parties])).digest()
+        return hashlib.sha256(canonical([self.title, self.source, acts, parties, *([self.number] if self.number else [])])).digest()
 
 
 class _Bad(Exception):
@@ -117,8 +118,8 @@ class Drafting:
         return text(row.values.get(column)) if column else ""
 
     def _beside(self, draft: Draft, row: Row) -> None:
-        """Title, source, institution and parties: the first row that has them says it."""
-        for name in ("title", "source"):
+        """Title, source, number, institution and parties: the first row that has them says it."""
+        for name in ("title", "source", "number"):
             given = getattr(draft, name) or self._cell(row, name)
             _short(name, given)
             setattr(draft, name, given)
@@ -203,7 +204,7 @@ class Drafting:
             return None
         title = draft.title or self.how.defaults.get("title", "") or draft.key
         source = draft.source or self.how.defaults.get("source", "")
-        return ImportedCase(draft.key, self.procedure, office, title, steps, keys[office], source, tuple(draft.parties.values()))
+        return ImportedCase(draft.key, self.procedure, office, title, steps, keys[office], source, tuple(draft.parties.values()), number=draft.number)
 
     def _steps(self, draft: Draft) -> Iterator[ImportedStep]:
         acts = draft.in_order()

@@ -1,6 +1,7 @@
 """导入对照 · Which column is what: a TOML file of an import, checked against the procedure before a row is read.
 
-``[columns]`` names the columns of ``case``, ``step``, ``happened``, ``entity``, ``actor``, ``role``, ``organisation``, ``title``, ``source``;
+``[columns]`` names the columns of ``case``, ``step``, ``happened``, ``entity``, ``actor``, ``role``, ``organisation``, ``title``, ``source``,
+``number``;
 ``[steps]``, ``[roles]``, ``[organisations]`` and ``[values.FACT]`` give the file's words their codes; ``[facts]`` gives facts their columns;
 ``[[case_steps]]`` makes a step of a date that stands beside the case; ``[[parties]]`` makes a party of columns; ``[defaults]`` holds for all rows.
 """
@@ -20,7 +21,7 @@ from tianping.procedure.contracts.roles import Roles
 from tianping.procedure.registry import Folder
 from tianping.procedure.roles import Role
 
-COLUMNS: Final = ("case", "step", "happened", "entity", "actor", "role", "organisation", "title", "source")
+COLUMNS: Final = ("case", "step", "happened", "entity", "actor", "role", "organisation", "title", "source", "number")
 DEFAULTS: Final = ("actor", "role", "organisation", "title", "source")
 PARTY: Final = ("capacity", "name", "kind", "identity", "phone")
 KEYS: Final = {
