@@ -1,4 +1,4 @@
-"""真实数据库 · A PostgreSQL of the tests' own, one database for each worker, made from one migrated template. Nothing is rolled back or mocked:
+"""真实数据库 · A PostgreSQL of the tests' own, one database for each test module, made from one migrated template. Nothing is rolled back or mocked:
 each test makes cases of its own, as the application's role, which cannot switch the ledger's triggers off."""
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.db import connections
 
 from tests.conftest import ROOT
 from tianping.casework.database.embedded import Embedded
+from tianping.casework.engine import registered
 
 BASE = ROOT / "var" / "test-postgres"
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"}
@@ -30,20 +31,30 @@ def server() -> Iterator[Embedded]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def database(server: Embedded, worker_id: str, django_db_blocker: object) -> Iterator[Embedded]:
-    """Django's connection, to this worker's own database."""
-    name = f"t_{worker_id}"
+@pytest.fixture(scope="module")
+def database(server: Embedded, worker_id: str, django_db_blocker: object, request: pytest.FixtureRequest) -> Iterator[Embedded]:
+    """Django's connection, to a database of this module's own: no test counts, drains or meets what another module wrote."""
+    name = f"t_{worker_id}_{hashlib.sha256(request.module.__name__.encode()).hexdigest()[:12]}"
     _template(server)
+    django_db_blocker.unblock()  # type: ignore[attr-defined]
     with psycopg.connect(server.superuser_dsn(), autocommit=True) as c:
         c.execute(f"drop database if exists {name} with (force)")
         c.execute(f"create database {name} template {mark()} owner tianping_owner")
+        _switched(name, server)
+        yield server
+        connections["default"].close()
+        c.execute(f"drop database if exists {name} with (force)")
+
+
+def _switched(name: str, server: Embedded) -> None:
     default = connections["default"]
+    default.close()
+    if hasattr(default, "close_pool"):
+        default.close_pool()
     default.settings_dict.update({"NAME": name, "HOST": str(server.socket), "USER": "tianping_app", "PASSWORD": ""})
     settings.DATABASES["default"].update({"NAME": name, "HOST": str(server.socket)})
-    django_db_blocker.unblock()  # type: ignore[attr-defined]
-    yield server
-    default.close()
+    for known in (registered.tables_of, registered._number):  # numbers of definitions are the database's own
+        known.cache_clear()
 
 
 def mark() -> str:

@@ -22,12 +22,12 @@ from tianping.casework.replay.run import run
 from tianping.casework.replay.scenario import read_scenario
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def court(database: Embedded) -> Organisation:
     return Organisation.objects.create(code="court", kind="court", zh="试点法院", en="Pilot court", court_code="晋0728")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def other_court(database: Embedded) -> Organisation:
     return Organisation.objects.create(code="other-court", kind="court", zh="他院", en="Other court", court_code="晋0781")
 
@@ -40,7 +40,7 @@ def actor_of(organisation: Organisation, *roles: str, name: str = "li.ming") -> 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The half-year in this worker's database, and what the funnel of the city's courts counted more after it than before."""
+    """The half-year in the module's database, and what the funnel of the city's courts counted more after it than before."""
 
     imported: Imported
     counted: Counted
@@ -55,9 +55,9 @@ SCENARIO = CITY / "scenarios" / "half_year_2021.toml"
 YEARS_END = datetime(2021, 12, 31, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def replayed(database: Embedded) -> Replay:
-    """The city with its half-year, once for each worker; tests that add to it compare with what was there."""
+    """The city with its half-year, once for each module; tests that add to it compare with what was there."""
     pack, before = read_pack(CITY), total(city_rows())
     imported = run(plan(read_scenario(SCENARIO), pack), load(pack, replay=True), at=YEARS_END)
     return Replay(imported, _minus(total(city_rows()), before))

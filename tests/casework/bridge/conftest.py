@@ -1,5 +1,0 @@
-"""桥的数据库 · What is copied is counted against the whole ledger, so each module has a ledger of its own."""
-
-from tests.own_database import alone
-
-__all__ = ["alone"]
