@@ -69,7 +69,9 @@ def _filled(c: psycopg.Connection[Any], count: int) -> dict[str, Any]:
 
 def _emptied(c: psycopg.Connection[Any]) -> None:
     c.execute("set session_replication_role = replica")
-    c.execute("truncate casework_organisation, casework_accesskey, casework_case, casework_event, casework_clock cascade")
+    c.execute(
+        "truncate casework_organisation, casework_accesskey, casework_case, casework_event, casework_clock, casework_searchrow, casework_visibility cascade"
+    )
     c.execute("set session_replication_role = origin")
 
 
