@@ -175,18 +175,20 @@ class _Judge:
             wanted = {o.name for o in cause.outcomes}
             return any(e.step in answers and e.facts.get(cause.referral.outcome.name) in wanted for e in self.events[:at])
         assert isinstance(cause, Limit)
-        return any(self._ran_out(c, at, event) for c in self._clocks_of(cause) if c.at < at)
+        return any(self._ran_out(c, row, at, event) for c in self._clocks_of(cause) if c.at < at)
 
     def _clocks_of(self, limit: Limit) -> Iterator[Clock]:
         yield from (c for c in self.clocks.all if c.row.limit is limit)
 
-    def _ran_out(self, clock: Clock, at: int, event: Event) -> bool:
+    def _ran_out(self, clock: Clock, row: StepRow, at: int, event: Event) -> bool:
         track = self.tables.tracks[clock.row.track]
         if (track.many and event.track == track.no and clock.entity != event.entity) or not clock.fixed:
             return False
         if clock.end is not None and clock.end < at:
             return False
-        return event.happened >= clock.due if isinstance(clock.due, datetime) else event.day >= clock.due
+        if isinstance(clock.due, datetime):
+            return event.happened >= clock.due
+        return event.day > clock.due if clock.row.lasts(row.no) else event.day >= clock.due
 
     # ---- a clock -------------------------------------------------------------------------------------------------------------
 

@@ -116,6 +116,13 @@ class LimitRow:
         ):  # fmt: skip
             object.__setattr__(self, name, value)
 
+    def lasts(self, step: int) -> bool:
+        """期满之日 · Whether the last day itself still belongs to whoever may act, so that this lapse step waits for the next.
+
+        A time that merely passes is over on its last day, and an act that meets the limit must be done by then.
+        """
+        return bool(self.until) and not self.timed and step not in self.until
+
     @property
     def conditions(self) -> set[Column]:
         """The columns that its length, extensions, roll and pauses read as things stand at the clock's end."""

@@ -58,7 +58,8 @@ class Side:
 class PathStep:
     """走法的一步 · ``by``: role codes. ``at``: "" (a moment of its own, ``gap`` working days on), "same" or "next" (the next minute).
 
-    ``within`` days after the step ``of`` ("" the moment before), rolled over rest days; ``exact``: on that very day.
+    ``within`` days after the step ``of`` ("" the moment before), rolled over rest days; ``exact``: on that very day; ``over``: on the working day
+    after it, when the period is over.
     """
 
     do: str
@@ -71,6 +72,7 @@ class PathStep:
     within: int | None
     of: str
     exact: bool
+    over: bool
     facts: Mapping[str, object]
 
     @property

@@ -17,7 +17,7 @@ from tianping.procedure.referral import EXCHANGE
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import StepRow, Tables
 
-KEYS: Final = ("do", "entity", "by", "gap", "at", "within", "of", "exact", "facts")
+KEYS: Final = ("do", "entity", "by", "gap", "at", "within", "of", "exact", "over", "facts")
 DAY, PLUS = "=day ", "=plus "
 """How a fact names the day of another step, or a day so many days after its own step."""
 
@@ -83,13 +83,13 @@ def _step(entry: Entry, leg: str, sides: Mapping[str, Side]) -> PathStep:
     if at not in ("", "same", "next"):
         raise entry.wrong(T("at 应为 same 或 next", "at should be same or next"))
     within = entry.number("within") if "within" in entry.data else None
-    exact = bool(entry.data.get("exact", False))
-    if exact and within is None:
-        raise entry.wrong(T("exact 须有 within", "exact needs within"))
+    exact, over = (bool(entry.data.get(key, False)) for key in ("exact", "over"))
+    if (exact or over) and within is None:
+        raise entry.wrong(T("exact 与 over 须有 within", "exact and over need within"))
     by = tuple(EXCHANGE.code if r == EXCHANGE.name else role_code(entry.where, r) for r in entry.texts("by"))
     _may_sign(leg, row, by)
     facts = _facts(entry, leg, row, side.tables)
-    return PathStep(row.step.code, entity, side.name, track.name, by, _span(entry, "gap"), at, within, entry.text("of", ""), exact, facts)
+    return PathStep(row.step.code, entity, side.name, track.name, by, _span(entry, "gap"), at, within, entry.text("of", ""), exact, over, facts)
 
 
 def _may_sign(leg: str, row: StepRow, by: tuple[str, ...]) -> None:

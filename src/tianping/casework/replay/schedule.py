@@ -40,8 +40,8 @@ class Window:
 
 def placed(path: Path, window: Window, random: Random) -> list[datetime]:
     """One moment per step, in their order; draws from ``random``. Raises WindowTooShort, UnlawfulPath."""
-    gaps = [0 if s.at or s.exact else random.randint(*s.gap) for s in path.steps]
-    most = sum(gaps) + sum(s.within or 0 for s in path.steps if s.exact)
+    gaps = [0 if s.at or s.exact or s.over else random.randint(*s.gap) for s in path.steps]
+    most = sum(gaps) + sum((s.within or 0) + s.over for s in path.steps if s.exact or s.over)
     stay = random.randint(*path.stay) if path.outcome == "open" else 0
     free = len(window.days) - 1 - most - stay
     if free < 0:
@@ -59,9 +59,9 @@ def _walk(path: Path, window: Window, gaps: Sequence[int], start: int) -> list[i
         place = before + gap
         if step.within is not None:
             due = window.due(marks[step.of] if step.of else before, step.within)
-            if due < before:
+            if due + step.over < before:
                 raise UnlawfulPath(path=path.name, step=step.mark, reason=f"> {step.within}")
-            place = due if step.exact else min(place, due)
+            place = due + step.over if step.exact or step.over else min(place, due)
         places.append(place)
         marks[step.mark] = place
     return places

@@ -232,7 +232,8 @@ class Acts:
         clock = order[np.arange(len(act)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)]
         at = rows[act]
         when = self.log.second[at] if clocks.row.timed else self.log.day[at]
-        good = clocks.fixed[clock] & ((begun.end[clock] < 0) | (begun.end[clock] >= at)) & (when >= clocks.due[clock])
+        over = when > clocks.due[clock] if clocks.row.lasts(row.no) else when >= clocks.due[clock]
+        good = clocks.fixed[clock] & ((begun.end[clock] < 0) | (begun.end[clock] >= at)) & over
         if self.tables.tracks[clocks.row.track].many and row.track == clocks.row.track:
             good &= begun.entity[clock] == self.log.entity[at]
         caused = np.zeros(len(rows), dtype=np.bool_)

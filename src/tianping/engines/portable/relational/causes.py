@@ -72,7 +72,8 @@ class Causes:
         clocks = clocks.filter(clocks.fixed).select(clock_case="case_id", clock_entity="entity", clock_at="at", clock_end="end", clock_due="due")
         t = self.events.of([row.no])
         when = t.second if limit.timed else t.day
-        keys = [t.case_id == clocks.clock_case, clocks.clock_at < t.pos, when >= clocks.clock_due]
+        over = when > clocks.clock_due if limit.lasts(row.no) else when >= clocks.clock_due
+        keys = [t.case_id == clocks.clock_case, clocks.clock_at < t.pos, over]
         keys.append(clocks.clock_end.isnull() | (clocks.clock_end >= t.pos))
         if limit.track in self.events.many and row.track == limit.track:
             keys.append(clocks.clock_entity == t.entity)
