@@ -31,11 +31,18 @@ def server() -> Iterator[Embedded]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def migrated(server: Embedded) -> Embedded:
+    """The server with the migrated template in it."""
+    _template(server)
+    return server
+
+
 @pytest.fixture(scope="module")
-def database(server: Embedded, worker_id: str, django_db_blocker: object, request: pytest.FixtureRequest) -> Iterator[Embedded]:
+def database(migrated: Embedded, worker_id: str, django_db_blocker: object, request: pytest.FixtureRequest) -> Iterator[Embedded]:
     """Django's connection, to a database of this module's own: no test counts, drains or meets what another module wrote."""
     name = f"t_{worker_id}_{hashlib.sha256(request.module.__name__.encode()).hexdigest()[:12]}"
-    _template(server)
+    server = migrated
     django_db_blocker.unblock()  # type: ignore[attr-defined]
     with psycopg.connect(server.superuser_dsn(), autocommit=True) as c:
         c.execute(f"drop database if exists {name} with (force)")

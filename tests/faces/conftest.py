@@ -47,14 +47,14 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served(database: Embedded, worker_id: str) -> Iterator[Served]:
+def served(migrated: Embedded, worker_id: str) -> Iterator[Served]:
     """The city, served by granian in a process of its own until the worker is done."""
-    with city_database(database, f"faces_{worker_id}") as name:
+    with city_database(migrated, f"faces_{worker_id}") as name:
         port = _free_port()
         log = ROOT / "var" / "test-faces"
         log.mkdir(parents=True, exist_ok=True)
         with (log / f"serve-{worker_id}.log").open("w") as told:
-            env = environment(database, name)
+            env = environment(migrated, name)
             process = subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], env=env, cwd=ROOT, stdout=told, stderr=told)
             try:
                 base = f"http://127.0.0.1:{port}"

@@ -13,7 +13,6 @@ import pytest
 from django.test import override_settings
 
 from tests.casework.citizens.conftest import AT, PHONES
-from tests.own_database import alone  # noqa: F401 — the outbox is drained here
 from tianping.casework.citizens.errors import NotAPhone, NoTexts
 from tianping.casework.citizens.phones import code_sent, phone_of, signed_in
 from tianping.casework.models import Citizen, Delivery, Outbox, PhoneCode

@@ -15,7 +15,6 @@ from tests.casework.conftest import CITY, SCENARIO, YEARS_END, actor_of
 from tests.casework.exchange.stories import MONDAY, body_of, mediated, sent, settled, taken
 from tests.conftest import size
 from tests.journeys.test_dispute import confirmed
-from tests.own_database import alone
 from tianping.casework.access.keys import keys_for
 from tianping.casework.city.load import load
 from tianping.casework.city.pack import read_pack
@@ -32,7 +31,6 @@ from tianping.casework.replay.run import run
 from tianping.casework.replay.scenario import read_scenario
 from tianping.procedure.contracts.matters import MediationRequest
 
-__all__ = ["alone"]
 BLOCKS: Final = 2_000
 COUNT: Final = size(40_000, 400_000)
 

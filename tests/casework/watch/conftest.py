@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.casework.handling.conftest import unit_of
-from tests.own_database import alone
 from tianping.casework.access.acting import actor_for
 from tianping.casework.access.keys import keys_for
 from tianping.casework.engine.actors import Actor
@@ -17,7 +16,6 @@ from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.models import Account, Organisation, Person, Post, PostRole
 from tianping.procedure.roles import Signer
 
-__all__ = ["alone"]
 AT = datetime(2026, 3, 4, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
