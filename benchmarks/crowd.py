@@ -69,9 +69,8 @@ def _filled(c: psycopg.Connection[Any], count: int) -> dict[str, Any]:
 
 def _emptied(c: psycopg.Connection[Any]) -> None:
     c.execute("set session_replication_role = replica")
-    c.execute(
-        "truncate casework_organisation, casework_accesskey, casework_case, casework_event, casework_clock, casework_searchrow, casework_visibility cascade"
-    )
+    names = "organisation accesskey case event clock searchrow visibility"
+    c.execute(f"truncate {', '.join(f'casework_{name}' for name in names.split())} cascade")
     c.execute("set session_replication_role = origin")
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.own_database import alone
 from tianping.casework.models import Organisation
-
-__all__ = ["alone"]
 
 
 @pytest.fixture(scope="module")
