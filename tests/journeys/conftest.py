@@ -8,10 +8,10 @@ from tianping.casework.models import Organisation
 
 
 @pytest.fixture(scope="module")
-def court(alone: None, database: object) -> Organisation:
+def court(database: object) -> Organisation:
     return Organisation.objects.create(code="journey-court", kind="court_basic", zh="故事法院", en="Court of the story", court_code="晋0792")
 
 
 @pytest.fixture(scope="module")
-def other_court(alone: None, database: object) -> Organisation:
+def other_court(database: object) -> Organisation:
     return Organisation.objects.create(code="journey-other", kind="court_basic", zh="他院", en="Another court", court_code="晋0791")

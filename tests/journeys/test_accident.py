@@ -17,7 +17,7 @@ from tianping.law.parameters import parameter
 
 
 @pytest.fixture(scope="module")
-def sides(alone: None, database: object) -> dict[str, Side]:
+def sides(database: object) -> dict[str, Side]:
     return {
         "police": side("crash.police", "traffic_police", "交警大队", "TRAFFIC_POLICE", "PARTY"),
         "platform": side("crash.platform", "platform", "道交一体化平台", "MEDIATION_BODY", "CLERK", "MEDIATOR", "APPLICANT", "OPPONENT"),

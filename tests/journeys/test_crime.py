@@ -31,7 +31,7 @@ class City:
 
 
 @pytest.fixture(scope="module")
-def city(alone: None, database: object) -> City:
+def city(database: object) -> City:
     bureau = side("crime.bureau", "police", "公安局", "CHIEF", "OFFICER", "LEGAL_REVIEW", "DEPARTMENT_HEAD")
     command = side("crime.110", "police", "指挥中心", "DISPATCHER", above=bureau)
     return City(

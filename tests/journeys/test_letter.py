@@ -11,7 +11,7 @@ from tianping.casework.errors import NoSuchCase, Refusal
 
 
 @pytest.fixture(scope="module")
-def sides(alone: None, database: object) -> tuple[Side, Side]:
+def sides(database: object) -> tuple[Side, Side]:
     city = side("letter.city", "procuratorate", "市检察院", "RECEPTION")
     return city, side("letter.county", "procuratorate", "县检察院", "PROSECUTOR")
 

@@ -22,7 +22,7 @@ class Sides:
 
 
 @pytest.fixture(scope="module")
-def sides(alone: None, database: object) -> Sides:
+def sides(database: object) -> Sides:
     return Sides(
         side("quota.court", "court_basic", "法院", "POLITICAL_DEPARTMENT", "CANDIDATE"),
         side("quota.committee", "committee", "省法官遴选委员会", "SELECTION_COMMITTEE"),

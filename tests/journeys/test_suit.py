@@ -43,7 +43,7 @@ class Courts:
 
 
 @pytest.fixture(scope="module")
-def courts(alone: None, database: object) -> Courts:
+def courts(database: object) -> Courts:
     court = side("suit.court", "court_basic", "管辖法院", "FILING_JUDGE", "CLERK", "PARTY", "TRIAGE_OFFICER", "JUDGE", court_code="晋0795")
     return Courts(
         side("suit.helper", "court_basic", "协作法院", "FILING_JUDGE", "CLERK", court_code="晋0796"),

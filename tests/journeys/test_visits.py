@@ -14,7 +14,7 @@ FIRST = date(2025, 3, 3)
 
 
 @pytest.fixture(scope="module")
-def sides(alone: None, database: object) -> tuple[Side, Side]:
+def sides(database: object) -> tuple[Side, Side]:
     city = side("visit.city", "procuratorate", "市检察院", "RECEPTION", "CHIEF_PROSECUTOR", "PROSECUTOR")
     return city, side("visit.county", "procuratorate", "县检察院", "RECEPTION")
 

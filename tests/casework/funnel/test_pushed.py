@@ -36,7 +36,7 @@ COUNT: Final = size(40_000, 400_000)
 
 
 @pytest.fixture(scope="module")
-def replayed(alone: None, database: Embedded) -> None:
+def replayed(database: Embedded) -> None:
     """The city with its half-year, in a database that holds nothing else."""
     pack = read_pack(CITY)
     run(plan(read_scenario(SCENARIO), pack), load(pack, replay=True), at=YEARS_END)
