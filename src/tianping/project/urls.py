@@ -14,6 +14,7 @@ from tianping.portal.views import cases, front
 
 urlpatterns: Final = [
     path("", include("tianping.portal.citizen.urls")),
+    path("", include("tianping.portal.atlas.urls")),
     path("board/", front, name="board"),
     path("funnel/<str:mark>", cases, name="cases"),
     path("look", look, name="look"),

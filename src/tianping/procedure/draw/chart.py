@@ -14,7 +14,7 @@ from tianping.procedure.draw.canvas import balanced, width, wrap
 from tianping.procedure.draw.flow import Arrow, Flow, Note
 from tianping.procedure.draw.layered import Item, Layers, Layout
 
-WIDEST: Final = 1160
+WIDEST: Final = 1120
 MARGIN: Final = 12
 BOX: Final = 144
 LABEL: Final = 112

@@ -99,6 +99,12 @@ def _since(tables: Tables, row: LimitRow) -> tuple[int, ...]:
     return row.since
 
 
+def told_under(tables: Tables, row: LimitRow) -> int:
+    """The track under which a limit is told: where its first trigger stands."""
+    since = _since(tables, row)
+    return tables.steps[since[0]].track if since else row.track
+
+
 def _stages(tables: Tables, track: TrackRow, steps: tuple[int, ...]) -> list[int]:
     """The stages of a track in which the case stands after any of some steps."""
     found: dict[int, None] = {}

@@ -13,7 +13,7 @@ from tianping.law.citations import Citation
 from tianping.law.text import T
 from tianping.procedure.draw.flow import Flow, Kind
 
-LANES: Final = 7
+LANES: Final = 5
 """At most so many lines stand side by side."""
 Reach = Literal["through", "down", "up"]
 

@@ -1,0 +1,1 @@
+"""图册测试 · Tests of the law atlas."""
