@@ -26,7 +26,7 @@ for (const place of document.querySelectorAll("[data-chart]")) {
     color: ["d1", "d2", "d4", "d3"].map(colour),
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 * large(), color: colour("ink-2") },
     aria: { enabled: true, decal: { show: option.series.length > 1 } },
-    grid: { left: 4, right: 12, top: 20, bottom: 4 },
+    grid: { left: 4, right: 12, top: 20, bottom: 28 * large() },
     tooltip: { trigger: "item", renderMode: "richText", confine: true, backgroundColor: colour("surface"), borderColor: colour("line-2"), textStyle: { color: colour("ink") } },
     ...option,
   });

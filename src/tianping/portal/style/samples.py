@@ -13,6 +13,7 @@ from tianping.law.reckoning import Due, PauseSpan, reckon
 from tianping.law.statutes import CPL23
 from tianping.law.text import T
 from tianping.portal.house.clocks import Clock, Paused, chip, ruler
+from tianping.portal.house.outlines import Drawing, drawing
 from tianping.portal.house.shapes import Chip, Moment, Stop
 from tianping.portal.house.slips import slip
 
@@ -96,4 +97,9 @@ def samples() -> dict[str, Any]:
             }
         ),
         "chart_rows": MONTHS,
+        "counties": drawing(),
+        "county_figures": {
+            s.division: {"value": s.path.count("L") + 1, "words": f"{s.name} {s.path.count('L') + 1}", "href": "#charts"}
+            for s in (drawing() or Drawing(0, ())).shapes
+        },
     }
