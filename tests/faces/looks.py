@@ -114,6 +114,7 @@ MEASURE: Final = """() => {
     const inText = getComputedStyle(e).display === 'inline' && [...e.parentElement.childNodes].some((n) => n !== e && n.textContent.trim());
     if (!inText && box.height < 43.5) low.push({height: box.height, html: short(e)});
   }
+  const drawn = '[data-drawn], [data-chart], [data-map]';
   const room = document.documentElement.clientWidth;
   const widest = [...document.querySelectorAll('body *')].filter((e) => shown(e) && !hidden(e) && e.getBoundingClientRect().right > room + 1
     && !e.closest('.scroll, .side, .faces, .tabs, [data-wide]')).slice(0, 3).map(short);
@@ -121,7 +122,7 @@ MEASURE: Final = """() => {
     h1: document.querySelectorAll('h1').length, lang: document.documentElement.lang, title: document.title,
     wide: document.documentElement.scrollWidth, room, widest, texts, low: low.slice(0, 5),
     frame: ['citizen', 'staff', 'kiosk'].find((name) => document.body.classList.contains(name)) ?? '',
-    styled: [...document.querySelectorAll('[style]')].filter((e) => !e.closest('[data-drawn]')).slice(0, 3).map(short),
+    styled: [...document.querySelectorAll('[style]')].filter((e) => e.getAttribute('style') && !e.closest(drawn)).slice(0, 3).map(short),
   };
 }"""
 """One look at the page. ``data-drawn``: what a chart or map library draws styles itself by script, which the policy lets it."""

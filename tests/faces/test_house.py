@@ -28,7 +28,7 @@ def test_every_component_holds_in_each_look(visit: Visit, frame: str, phone: boo
         page.context.close()
 
 
-@pytest.mark.parametrize("address", ["/sign-in", "/sign-in/enrol", "/nothing/here"])
+@pytest.mark.parametrize("address", ["/sign-in", "/sign-in/enrol", "/nothing/here", "/api/v1/docs?part=pre_filing"])
 def test_pages_of_the_house_hold(visit: Visit, address: str) -> None:
     for lang, phone in product(("zh", "en"), (False, True)):
         page = visit(lang=lang, phone=phone)

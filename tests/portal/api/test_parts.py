@@ -39,6 +39,11 @@ def test_the_page_shows_one_part_and_leads_to_the_others(database: object) -> No
     client = Client()
     page = client.get("/api/v1/docs?part=pre_filing").content.decode()
     assert "/api/v1/openapi.json?part=pre_filing" in page
-    assert all(f"?part={code}" in page for code in folders())
+    assert all(f'<option value="{code}"' in page for code in folders())
+    own = part(client, "pre_filing")
+    for path, methods in own["paths"].items():
+        assert f"<code>{path}</code>" in page
+        assert all(f'id="{operation["operationId"]}"' in page for operation in methods.values())
+    assert "<code>facts.suit</code>" in page, "a field inside a field is told"
     for wrong in ("/api/v1/docs?part=nothing", "/api/v1/openapi.json?part=nothing"):
         assert client.get(wrong).status_code == 404

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_safe
 from ninja import Router
 
@@ -21,12 +22,14 @@ from tianping.portal.api.door import door
 from tianping.portal.api.procedures import router as procedures
 from tianping.portal.api.referrals import referrals_router
 from tianping.portal.api.shell import Api, new_api
+from tianping.portal.api.told import told
 from tianping.portal.api.writing import Done, correct, typed_router
 from tianping.portal.api.writs import router as writs
 from tianping.portal.house.page import page
 
 COMMON: Final = frozenset({"accounts", "administration", "cases", "documents", "procedures", "referrals", "writs"})
 """The tags of what every procedure shares."""
+SHARED: Final = T("共用", "Common")
 
 
 @cache
@@ -56,14 +59,16 @@ def description(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """The description as a page, a part at a time, with files of our own only: all of it at once is more than a browser shows quickly."""
+    """The description as a page, a part at a time: all of it at once is more than anybody reads."""
     part = request.GET.get("part", "common")
     titles = {f.code: f.current.title for f in folders().values()}
     parts = [(tag, titles.get(tag, T(tag, tag))) for tag in sorted(the_api().tags - COMMON)]
     if part != "common" and part not in the_api().tags:
         raise Http404
-    settings = {"url": f"{reverse('openapi')}?part={part}", "layout": "BaseLayout", "deepLinking": True, "docExpansion": "list", "validatorUrl": None}
-    return page(request, "api_docs.html", {"parts": parts, "part": part, "settings": settings})
+    shown = COMMON if part == "common" else frozenset({part})
+    described = json.loads(the_api().described_part(shown))
+    options = [("common", SHARED), *parts]
+    return page(request, "api_docs.html", {"parts": options, "part": part, "title": dict(options)[part], "told": told(described)})
 
 
 class Patterns:

@@ -36,8 +36,8 @@ READ["responses"][200] = {"description": "OK", "content": {"application/pdf": {"
 TemplateCode = Annotated[str, Path(min_length=1, max_length=60, pattern=r"^[a-z_]+$", description="文书模板 · template")]
 
 
-class Words(Schema):
-    """双语 · Words in both languages."""
+class Written(Schema):
+    """双语 · Written in both languages."""
 
     zh: str
     en: str
@@ -47,7 +47,7 @@ class WrittenAsked(Schema):
     """撰写项 · Something that the drafter is asked to write."""
 
     name: str
-    title: Words
+    title: Written
     long: bool
 
 
@@ -55,10 +55,10 @@ class OfferShown(Schema):
     """可制作的文书 · A template of the case, whether the actor may issue it, the step that it follows, and its draft if there is one."""
 
     template: str
-    title: Words
-    basis: Words
+    title: Written
+    basis: Written
     public: bool
-    after: Words | None
+    after: Written | None
     may_issue: bool
     draft: int | None
     asks: list[WrittenAsked]
@@ -68,9 +68,9 @@ class LackShown(Schema):
     """缺项 · A section that is missing, why, and its article."""
 
     section: str
-    title: Words
-    why: Words
-    cites: Words | None
+    title: Written
+    why: Written
+    cites: Written | None
 
 
 class ArticleShown(Schema):
@@ -78,8 +78,8 @@ class ArticleShown(Schema):
 
     text: str
     verdict: str
-    words: Words
-    instead: Words | None
+    words: Written
+    instead: Written | None
 
 
 class WritShown(Schema):
@@ -87,7 +87,7 @@ class WritShown(Schema):
 
     id: int
     template: str
-    title: Words
+    title: Written
     state: str
     day: date
     written: dict[str, str]
@@ -220,8 +220,8 @@ def _now(request: Arrived, row: Writ, post: int | None) -> WritShown:
     return _shown(writ_view(writ_of(case_id=row.case_id, writ=row.pk, actor=actor_of(request, post))))
 
 
-def _words(text: T) -> Words:
-    return Words(zh=text.zh, en=text.en)
+def _words(text: T) -> Written:
+    return Written(zh=text.zh, en=text.en)
 
 
 def _shown(v: WritView) -> WritShown:

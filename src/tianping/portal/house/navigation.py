@@ -34,10 +34,7 @@ class Group:
     title: T | None = None
 
 
-CITIZEN: Final = (
-    Link(T("首页", "Home"), "/", exact=True),
-    Link(T("法律图册", "Law atlas"), "/atlas/"),
-)
+CITIZEN: Final = (Link(T("法律图册", "Law atlas"), "/atlas/"),)
 STAFF: Final = (
     Link(T("办案", "Desk"), "/desk/"),
     Link(T("监督", "Supervision"), "/centre/"),
