@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from benchmarks import agreement, board, bridge, criminal, deadlines, fines, imports, lists, mixed, portable, single, steps, whole
+from benchmarks import agreement, board, bridge, criminal, deadlines, fines, imports, lists, mixed, pages, portable, single, steps, whole
 from benchmarks.data import OUT
 from benchmarks.measure import Absent, Outcome
 from tianping.law.text import Lang, T
@@ -33,6 +33,7 @@ SUBJECTS: Final[dict[str, Callable[[], list[Outcome]]]] = {
     "lists": lists.run,
     "lists_quick": lists.quick,
     "board": board.run,
+    "pages": pages.run,
 }
 PARTS: Final = {"ours": T("天平", "ours"), "peer": T("同类", "peer"), "limit": T("极限", "limit")}
 HEAD: Final = T("做法|角色|中位秒数|最快|最慢|每秒|天平为其", "contender|part|median s|least|most|per second|ours is")

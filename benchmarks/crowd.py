@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any, Final
 
@@ -38,9 +39,9 @@ START: Final = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
-def crowd(count: int) -> Iterator[dict[str, Any]]:
+def crowd(count: int, place: Path = VAR) -> Iterator[dict[str, Any]]:
     """Django on the benchmark's own server with so many cases; the keys by name. Raises Absent where the server's parts are not installed."""
-    os.environ["TIANPING_VAR"] = str(VAR)
+    os.environ["TIANPING_VAR"] = str(place)
     os.environ.pop("DATABASE_URL", None)
     from tianping.project.running import NoServer, database  # noqa: PLC0415 — the other subjects need no Django
 

@@ -139,9 +139,27 @@ def test_what_is_refused_on_one_side_leaves_nothing_on_the_other(court: Organisa
     referral = Referral.objects.get(case_id=case)
     before = Case.objects.filter(organisation=body).count()
     with pytest.raises(Exception, match="OPS-201"):
-        referral_take(actor=actor_of(body, "MEDIATOR"), referral_id=referral.pk, at=minutes(30), step="push", facts={"origin": "DELEGATED"})
+        asked = {"referral_id": referral.pk, "at": minutes(30), "step": "push", "facts": {"origin": "DELEGATED"}}
+        referral_take(actor=actor_of(body, "MEDIATOR"), role="Roles.MEDIATOR", **asked)  # type: ignore[arg-type]
     assert Case.objects.filter(organisation=body).count() == before
     assert steps(case)[-1] == "mediation.send"
+
+
+def test_the_receiver_takes_what_the_senders_judge_pushed(court: Organisation) -> None:
+    body = body_of("body.pushed")
+    case = sent(court, body)
+    referral = Referral.objects.get(case_id=case)
+    taken = referral_take(actor=actor_of(body, "MEDIATOR"), referral_id=referral.pk, at=minutes(30), step="push", facts={"origin": "DELEGATED"})
+    first = Event.objects.get(case_id=taken.case_id, seq=1)
+    assert [list(s) for s in first.signers if s[1] == "Roles.FILING_JUDGE"] == [["li.ming@court", "Roles.FILING_JUDGE"]]
+    assert first.recorder == f"li.ming@{body.code}"
+
+
+def test_who_does_not_work_on_the_matter_takes_nothing_for_the_sender(court: Organisation) -> None:
+    body = body_of("body.keeper")
+    referral = Referral.objects.get(case_id=sent(court, body))
+    with pytest.raises(NotYourMatter):
+        referral_take(actor=actor_of(body, "KEEPER"), referral_id=referral.pk, at=minutes(30), step="push", facts={"origin": "DELEGATED"})
 
 
 def test_an_equal_request_to_take_is_done_once(court: Organisation) -> None:

@@ -17,14 +17,14 @@ from django.db import transaction
 from tianping.casework.access.keys import keys_for
 from tianping.casework.access.probe import barred
 from tianping.casework.access.titles import retitled
-from tianping.casework.engine.actors import HANDLE, MACHINES, REFER, Actor
+from tianping.casework.engine.actors import HANDLE, MACHINES, PARTIES, REFER, Actor
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.errors import KeyReused
 from tianping.casework.exchange.errors import AlreadyDecided, NoReason, NoSuchOutcome, NoSuchReferral, NotYourMatter
 from tianping.casework.exchange.machine import exchange_at
 from tianping.casework.exchange.offers import Offer, chosen, offers
-from tianping.casework.models import AccessKey, Case, Party, Referral
+from tianping.casework.models import AccessKey, Case, Event, Party, Referral
 from tianping.casework.moments import instant, local
 from tianping.procedure import referral as language
 from tianping.procedure.referral import Matter
@@ -75,12 +75,15 @@ def referral_take(
     when = happened or at
     part = part_of(row)
     offer = chosen(part.matter, local(instant(when)).date(), procedure, step)
+    by_sender = () if role is not None or _own_act(actor, offer) else sender_signs(row, part, offer)
+    if by_sender:
+        _works_on(actor, part.matter, local(instant(at)).date())
     new = NewCase(
         title or row.case.title, actor.organisation, row.case.source, row.case.level, holder=holder, keys=keys_for(actor.organisation),
     )  # fmt: skip
     opened = case_open(
         procedure=offer.procedure, step=offer.step.code, actor=actor, at=at, new=new, facts={**_carried(part, row.case, offer), **(facts or {})},
-        happened=happened, role=role, co_signers=co_signers, key=key,
+        happened=happened, role=role, co_signers=co_signers + by_sender, key=key,
     )  # fmt: skip
     _parties(row.case_id, opened.case_id)
     told = step_take(case_id=row.case_id, step=part.receive.code, actor=exchange_at(row.case), at=at, happened=happened, entity=row.entity)
@@ -111,12 +114,35 @@ def referral_return(*, actor: Actor, referral_id: int, reason: str, at: datetime
     return told.seq
 
 
+def sender_signs(row: Referral, part: language.Referral, offer: Offer) -> tuple[Signer, ...]:
+    """来件人签署 · Who sent the matter, in a role that the receiver's first step wants: that act is the sender's own."""
+    wanted = {role.code for signed in offer.step.by.sets() for role in signed} - MACHINES - PARTIES
+    sent = Event.objects.filter(case_id=row.case_id, entity=row.entity, step=part.send.code).order_by("seq").first()
+    return () if sent is None else tuple(Signer(who, role) for who, role in sent.signers if role in wanted)
+
+
+def _own_act(actor: Actor, offer: Offer) -> bool:
+    """Whether the actor holds a role of the first step itself."""
+    return any(role.code in actor.roles for signed in offer.step.by.sets() for role in signed)
+
+
 def matter_of(referral_id: int) -> type[Matter]:
     """委托事项 · What a referral is about. Whether it may be seen is asked before. Raises NoSuchReferral."""
+    return part_of(_of(referral_id)).matter
+
+
+def ways(referral_id: int, day: date) -> list[tuple[Offer, bool]]:
+    """接收方式 · Every way to take a referral on a day, and whether its first act is the sender's own. Raises NoSuchReferral."""
+    row = _of(referral_id)
+    part = part_of(row)
+    return [(offer, bool(sender_signs(row, part, offer))) for offer in offers(part.matter, day)]
+
+
+def _of(referral_id: int) -> Referral:
     row = Referral.objects.select_related("case").filter(pk=referral_id).first()
     if row is None:
         raise NoSuchReferral(referral=referral_id)
-    return part_of(row).matter
+    return row
 
 
 def part_of(row: Referral) -> language.Referral:

@@ -10,12 +10,17 @@ from typing import Final
 
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.read import snapshot
+from tianping.casework.engine.registered import folders
 from tianping.casework.errors import NoSuchStep, StaleCase
 from tianping.casework.handling.errors import WrongConsent
 from tianping.casework.models import Consent
+from tianping.casework.moments import instant, local
 from tianping.procedure.roles import Signer
+from tianping.procedure.tables import compiled
 
 LASTS: Final = timedelta(minutes=15)
+NO_CASE: Final = 0
+"""No case has this number: consents to open one stand under it."""
 
 
 def consented(*, case_id: int, seq: int, step: str, entity: str, role: str, actor: Actor, at: datetime) -> Consent:
@@ -32,6 +37,38 @@ def consented(*, case_id: int, seq: int, step: str, entity: str, role: str, acto
         case_id=case_id, seq=seq, step=step, entity=entity, account=actor.account, defaults={"role": role, "given": at}
     )
     return row
+
+
+def consented_to_open(*, procedure: str, step: str, role: str, actor: Actor, at: datetime) -> Consent:
+    """同意登记 · Consent to a first step that a colleague of one's institution will take. Raises NoSuchStep, WrongConsent."""
+    tables = compiled(folders()[procedure].on(local(instant(at)).date())) if procedure in folders() else None
+    if tables is None or step not in tables.by_step:
+        raise NoSuchStep(procedure=procedure, step=step)
+    taken = tables.steps[tables.by_step[step]].step
+    if role not in {r.code for signed in taken.by.sets() for r in signed} or role not in actor.roles:
+        raise WrongConsent(step=taken.words)
+    of = _opening(procedure, actor)
+    row, _ = Consent.objects.update_or_create(
+        case_id=NO_CASE, seq=0, step=step, entity=of, account=actor.account, defaults={"role": role, "given": at}
+    )
+    return row
+
+
+def consents_to_open(*, procedure: str, step: str, actor: Actor, at: datetime) -> list[Consent]:
+    """Which colleagues of the institution consented to a first step, and not too long ago."""
+    return consents_to(case_id=NO_CASE, seq=0, step=step, entity=_opening(procedure, actor), actor=actor, at=at)
+
+
+def openers_of(*, procedure: str, step: str, accounts: list[str], actor: Actor, at: datetime) -> tuple[Signer, ...]:
+    """The signatures of some of those; each consent opens one case."""
+    found = [c for c in consents_to_open(procedure=procedure, step=step, actor=actor, at=at) if c.account in accounts]
+    Consent.objects.filter(pk__in=[c.pk for c in found]).delete()
+    return tuple(Signer(c.account, c.role) for c in found)
+
+
+def _opening(procedure: str, actor: Actor) -> str:
+    """What a consent to open stands for: one procedure at one institution."""
+    return f"{actor.organisation}:{procedure}"[:80]
 
 
 def consents_to(*, case_id: int, seq: int, step: str, entity: str, actor: Actor, at: datetime) -> list[Consent]:

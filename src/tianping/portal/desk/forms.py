@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from tianping.casework.engine.actors import HANDLE, MACHINES, PARTIES, Actor
 from tianping.casework.engine.snapshot import Snapshot
 from tianping.casework.exchange.offers import offers
 from tianping.casework.handling.consents import consents_to
-from tianping.casework.models import Party
+from tianping.casework.models import Consent, Party
 from tianping.casework.moments import instant, local
 from tianping.casework.selectors.named import names_of, places_with
 from tianping.law.text import T
@@ -33,7 +33,7 @@ WHEN: Final = Field(HAPPENED, "moment", T("办理时间", "When it was done"), L
 NAME: Final = Field(ENTITY, "line", T("对象名称", "Which one"), TELLS, required=True, most=80)
 INTO_WORDS: Final = T("并入的案件编号", "Number of the case that it goes into")
 CASE_INTO: Final = Field(INTO, "whole", INTO_WORDS, T("案件页地址末尾的数字", "It ends that case's address"))
-CONSENTED: Final = T("同事在本案页面对此环节点“同意”后列在这里，一刻钟内有效", "Colleagues who consented on the case page; good for 15 minutes")
+CONSENTED: Final = T("同事打开这一页点“同意”后列在这里，一刻钟内有效", "Colleagues who consented on this page; good for 15 minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,11 @@ class Form:
     fields: tuple[Field, ...]
     effects: tuple[Effect, ...]
     joint: tuple[T, ...] = ()
+    roles: tuple[str, ...] = ()
 
     def with_read(self, read: Read) -> Form:
         """The same form with what was typed."""
-        return Form(self.step, self.title, self.cites, self.who, self.entity, read.fields, self.effects, self.joint)
+        return replace(self, fields=read.fields)
 
 
 def known_answers(now: Snapshot, row: StepRow, entity: str) -> dict[str, object]:
@@ -74,11 +75,11 @@ def step_form(
     """The form of a step of a case as it stands. ``known``: what its questions are filled with, by default the answers that stand."""
     step, many = row.step, now.tables.tracks[row.track].many
     begins = many and not entity
-    fields = [NAME] if begins else []
-    fields += fact_fields(step.asks, row=row, known=known_answers(now, row, entity) if known is None else known)
     part = now.tables.tracks[row.track].part
-    sent = (part,) if isinstance(part, Referral) and step is part.send else step.opens
-    fields += receivers(sent, actor, at)
+    sends = isinstance(part, Referral) and step is part.send
+    fields = [replace(NAME, value=_next_name(now, row) if sends else "")] if begins else []
+    fields += fact_fields(step.asks, row=row, known=known_answers(now, row, entity) if known is None else known)
+    fields += receivers((part,) if isinstance(part, Referral) and sends else step.opens, actor, at)
     fields += _roles(row, actor.through(now.held))
     if HANDLE in now.held:
         fields += _papers(now.case_id, row)
@@ -88,12 +89,18 @@ def step_form(
     return Form(step.code, step.words, step.cites.words, step.by.words, entity, (*fields, WHEN), tuple(effects(now.tables, row)), joint)
 
 
+def _next_name(now: Snapshot, row: StepRow) -> str:
+    """The name of the next referral of a part, as the engine names those that a step opens."""
+    used = {e.entity for e in now.events if e.track == row.track}
+    return f"{now.tables.tracks[row.track].name}-{len(used) + 1}"
+
+
 def receivers(parts: Sequence[Referral], actor: Actor, at: datetime) -> list[Field]:
     """To whom each referral that a step opens is sent: institutions in which somebody works who answers such a matter."""
     out = []
     for part in parts:
         day = local(instant(at)).date()
-        wanted = {role for offer in offers(part.matter, day) for role in _answering(offer.tables)}
+        wanted = {role for offer in offers(part.matter, day) for role in _answering(offer.tables, part)}
         places = places_with(wanted, own=actor.organisation, day=day)
         choices = tuple((str(number), title) for number, title in places)
         hint = T("列出的是能办理此事项的机构", "Institutions that handle such a matter")
@@ -102,9 +109,12 @@ def receivers(parts: Sequence[Referral], actor: Actor, at: datetime) -> list[Fie
     return out
 
 
-def _answering(tables: Tables) -> set[str]:
-    """The roles that take the first steps of a procedure."""
-    return {r.code for row in tables.steps if row.track == 0 for signed in row.step.by.sets() for r in signed} - MACHINES - PARTIES
+def _answering(tables: Tables, part: Referral) -> set[str]:
+    """The roles that bring a procedure to one of its answers, but for those of the sender: who holds one can deal with the matter."""
+    ends = {n for n, stage in enumerate(tables.tracks[0].stages) if stage.answers is not None}
+    rows = [row for row in tables.steps if row.track == 0 and row.target in ends]
+    sender = {r.code for signed in part.send.by.sets() for r in signed}
+    return {r.code for row in rows for signed in row.step.by.sets() for r in signed} - MACHINES - PARTIES - sender
 
 
 def _roles(row: StepRow, actor: Actor) -> list[Field]:
@@ -141,10 +151,14 @@ def _consents(now: Snapshot, row: StepRow, actor: Actor, at: datetime, entity: s
     """Colleagues who consented to this step of the case as it stands."""
     if all(len(signed) < 2 for signed in row.step.by.sets()):
         return []
-    given = consents_to(case_id=now.case_id, seq=now.seq, step=row.step.code, entity=entity, actor=actor, at=at)
+    return [consent_field(consents_to(case_id=now.case_id, seq=now.seq, step=row.step.code, entity=entity, actor=actor, at=at))]
+
+
+def consent_field(given: Sequence[Consent]) -> Field:
+    """Who consented, as boxes that are ticked."""
     people = names_of(accounts=[c.account for c in given]).accounts
     choices = tuple((c.account, _signs(people.get(c.account, c.account), c.role)) for c in given)
-    return [Field(CONSENTS, "checks", T("共同办理人", "Together with"), CONSENTED, choices, values=tuple(c.account for c in given))]
+    return Field(CONSENTS, "checks", T("共同办理人", "Together with"), CONSENTED, choices, values=tuple(c.account for c in given))
 
 
 def _signs(name: str, role: str) -> T:

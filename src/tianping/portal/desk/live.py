@@ -28,7 +28,7 @@ EVERY: Final = 2.0
 """Seconds between two looks at the ledger."""
 LOOKS: Final = 12
 """After so many looks a stream ends and is opened anew."""
-HELD: Final = 8
+HELD: Final = 64
 """Streams that one process holds at once."""
 AGAIN: Final = 5_000
 """Milliseconds after which a browser asks again."""

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tianping.casework.exchange.errors import NoSuchReferral
-from tianping.casework.exchange.offers import Offer, offers
-from tianping.casework.exchange.services import matter_of, referral_return, referral_take
+from tianping.casework.exchange.offers import Offer
+from tianping.casework.exchange.services import matter_of, referral_return, referral_take, ways
 from tianping.casework.moments import instant, local
 from tianping.casework.selectors.named import names_of
 from tianping.casework.selectors.referrals import STATES, ReferralRow, referral_for, referral_inbox, referral_outbox
@@ -105,8 +105,8 @@ def matter(request: HttpRequest, number: int) -> HttpResponse:
     """One matter: what was sent, and the ways to answer it."""
     who = asked(request)
     row = _own(who, number)
-    ways = _ways(who, row)
-    data = {"it": matters((row,))[0], "ways": [(o.title, o.step.words, f"/desk/inbox/{number}/take/{o.procedure}/{o.step.code}") for o in ways]}
+    listed = [(o.title, o.step.words, f"/desk/inbox/{number}/take/{o.procedure}/{o.step.code}") for o in _ways(who, row)]
+    data = {"it": matters((row,))[0], "ways": listed}
     return desk_page(request, who, "matter", data)
 
 
@@ -118,8 +118,11 @@ def _own(who: Asked, number: int) -> ReferralRow:
 
 
 def _ways(who: Asked, row: ReferralRow) -> list[Offer]:
-    """The procedures that answer the matter and that somebody with these roles may begin."""
-    return [o for o in offers(matter_of(row.id), local(instant(who.at)).date()) if may_begin(who.actor, o.step)]
+    """The procedures that answer the matter and that somebody with these roles may begin; where the sender's own act begins one, only such."""
+    found = ways(row.id, local(instant(who.at)).date())
+    sent = [offer for offer, by_sender in found if by_sender]
+    held = [offer for offer, _ in found if any({r.code for r in signed} & who.actor.roles for signed in offer.step.by.sets())]
+    return sent + [o for o in held if o not in sent] or [offer for offer, _ in found if may_begin(who.actor, offer.step)]
 
 
 @for_staff

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tianping.casework.access.keys import keys_for
 from tianping.casework.engine.actors import MACHINES, PARTIES, Actor
@@ -16,6 +16,7 @@ from tianping.casework.engine.registered import folders
 from tianping.casework.engine.writers import NewCase, NewParty, case_open
 from tianping.casework.errors import NoSuchStep
 from tianping.casework.exchange.offers import opening
+from tianping.casework.handling.consents import consented_to_open, consents_to_open, openers_of
 from tianping.casework.models import Source
 from tianping.casework.moments import instant, local
 from tianping.law.errors import TianpingError
@@ -27,13 +28,14 @@ from tianping.portal.desk.acts import moment_of, told
 from tianping.portal.desk.asked import Asked, asked, key_of, new_key
 from tianping.portal.desk.case_page import role_title
 from tianping.portal.desk.fields import Field, fact_fields
-from tianping.portal.desk.forms import PAPERS, ROLE, WHEN, Form, receivers, sent_to
+from tianping.portal.desk.forms import CONSENTS, PAPERS, ROLE, WHEN, Form, consent_field, receivers, sent_to
 from tianping.portal.desk.reading import Read, read
 from tianping.portal.desk.rooms import desk_page
 from tianping.portal.desk.steps import effects
 from tianping.portal.house.doors import for_staff
 from tianping.procedure.grammar import Step
 from tianping.procedure.registry import NoVersionOn
+from tianping.procedure.roles import Signer
 from tianping.procedure.tables import Tables, compiled
 
 SEATS: Final = 4
@@ -142,8 +144,16 @@ def opening_form(tables: Tables, first: Step, who: Asked) -> Form:
     fields += fact_fields(first.asks, row=row)
     fields += [Field(PAPERS, "checks", T("在申请书上签名的", "Who signed the application on paper"), None, papers)] if papers else []
     fields += [Field(ROLE, "select", T("以何身份办理", "In which role"), None, held, value=held[0][0], required=True)] if len(held) > 1 else []
+    if together(first):
+        given = consents_to_open(procedure=tables.procedure.code, step=first.code, actor=who.actor, at=who.at)
+        fields.append(consent_field(given))
     fields += [*receivers(first.opens, who.actor, who.at), WHEN]
-    return Form(first.code, first.words, first.cites.words, first.by.words, "", tuple(fields), tuple(effects(tables, row)))
+    return Form(first.code, first.words, first.cites.words, first.by.words, "", tuple(fields), tuple(effects(tables, row)), roles=tuple(roles))
+
+
+def together(first: Step) -> bool:
+    """Whether two people of institutions must take it together."""
+    return any(sum(r.code not in PARTIES for r in signed) > 1 for signed in first.by.sets())
 
 
 def party_roles(tables: Tables) -> list[tuple[str, T]]:
@@ -162,6 +172,12 @@ def seat(given: Mapping[str, Any], number: int) -> Seat:
     return Seat(number, one("name", 120), one("capacity", 60), kind, one("identity", 30), one("phone", 30), bool(one("minor", 5)))
 
 
+def held_for(form: Form, who: Asked) -> str:
+    """The role in which the actor would consent, if it holds one that the step wants."""
+    role = next((f for f in form.fields if f.name == ROLE), None)
+    return role.value if role is not None else next((r for r in form.roles if r in who.actor.roles), "")
+
+
 def _opened(request: HttpRequest, who: Asked, procedure: str, first: Step, filled: Read, seats: list[Seat]) -> int:
     answers: Mapping[str, Any] = filled.answers
     parties = tuple(NewParty(s.name, s.capacity, s.kind, s.identity, s.phone, s.minor) for s in seats if s.name)
@@ -169,8 +185,24 @@ def _opened(request: HttpRequest, who: Asked, procedure: str, first: Step, fille
     new = NewCase(answers["title"], place, source=answers.get("source", ""), holder=who.actor.post, keys=keys_for(place), parties=parties)
     return case_open(
         procedure=procedure, step=first.code, actor=who.actor, at=who.at, new=new, facts=filled.facts, happened=moment_of(answers),
-        role=answers.get(ROLE), co_signers=signed_papers(list(answers.get(PAPERS, ()))), key=key_of(request), receivers=sent_to(answers),
+        role=answers.get(ROLE), co_signers=_signers(who, procedure, first, answers), key=key_of(request), receivers=sent_to(answers),
     ).case_id  # fmt: skip
+
+
+def _signers(who: Asked, procedure: str, first: Step, answers: Mapping[str, Any]) -> tuple[Signer, ...]:
+    """Parties on paper, and colleagues who consented to open it together."""
+    accounts = list(answers.get(CONSENTS, ()))
+    together = openers_of(procedure=procedure, step=first.code, accounts=accounts, actor=who.actor, at=who.at) if accounts else ()
+    return signed_papers(list(answers.get(PAPERS, ()))) + together
+
+
+@for_staff
+@require_POST
+def consent_open(request: HttpRequest, procedure: str, step: str) -> HttpResponse:
+    """Consent to a first step that a colleague will take."""
+    who = asked(request)
+    consented_to_open(procedure=procedure, step=step, role=request.POST.get("role", "")[:60], actor=who.actor, at=who.at)
+    return HttpResponseRedirect(f"/desk/new/{procedure}/{step}?consented=1")
 
 
 def _shown(
@@ -185,4 +217,5 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     data = {"form": form, "capacities": capacities, "seats": seats, "errors": errors or [], "told": told(error)}
+    data |= {"consented": "consented" in request.GET, "may_consent": [f for f in form.fields if f.name == CONSENTS], "held": held_for(form, who)}
     return desk_page(request, who, "open", data | {"key": request.POST.get("key") or new_key()}, status=status)

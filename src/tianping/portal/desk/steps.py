@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tianping.casework.engine.actors import MACHINES
 from tianping.casework.engine.snapshot import ClockRow
 from tianping.casework.errors import Reason
 from tianping.casework.selectors.offers import StepOffer
@@ -13,6 +14,7 @@ from tianping.law.statutes.index import parse_citation
 from tianping.law.text import T
 from tianping.procedure.columns import FactColumn, TimesColumn
 from tianping.procedure.expressions import columns
+from tianping.procedure.referral import Heard
 from tianping.procedure.tables import STAYS, LimitRow, StepRow, Tables
 
 ENTERS: Final = T("进入阶段：{what}", "Enters the stage: {what}")
@@ -22,6 +24,7 @@ MEETS: Final = T("办结期限：{what}", "Meets the limit: {what}")
 PAUSES: Final = T("开始扣除：{what}", "Time stops counting: {what}")
 RESUMES: Final = T("恢复计时：{what}", "Time counts again: {what}")
 SENDS: Final = T("发出：{what}", "Sends: {what}")
+WAITS: Final = T("等：{what}", "Waits for: {what}")
 PROLONGS: Final = T("延长期限：{what}", "Extends the limit: {what}")
 
 
@@ -72,19 +75,32 @@ class Next:
 
 
 def next_step(tables: Tables, stage: str, clock: ClockRow | None) -> Next | None:
-    """What is due next: the act that ends the clock which runs out first, where the case stands; else the first act of its stage."""
+    """What is due next: the act that ends the clock which runs out first; else the first act of the stage, or what it waits for.
+
+    An act that no person takes is waited for.
+    """
     track = tables.tracks[0]
     number = next((n for n, s in enumerate(track.stages) if s.name == stage), 0)
     limit = None if clock is None else limit_of(tables, clock.code)
     if clock is not None and limit is not None:
         acts = [tables.steps[n] for n in limit.until]
-        here = next((a for a in acts if a.track or a.mask >> number & 1), acts[0] if acts else None)
+        here = next((a for a in acts if _by_people(a) and (a.track or a.mask >> number & 1)), None)
         if here is None:
-            return Next(limit.limit.words, limit.limit.cites.words, "", "")
+            return Next(WAITS.fill(what=limit.limit.words), limit.limit.cites.words, "", "")
         return Next(here.step.words, limit.limit.cites.words, here.step.code, clock.entity if here.track else "", limit.limit.words)
-    moves = (s for s in tables.steps if s.track == 0 and s.mask >> number & 1 and s.target not in (STAYS, number) and s.step.on is None)
-    first = next(moves, None)
-    return None if first is None else Next(first.step.words, first.step.cites.words, first.step.code, "")
+    moves = [s for s in tables.steps if s.track == 0 and s.mask >> number & 1 and s.target not in (STAYS, number)]
+    first = next((s for s in moves if _by_people(s) and s.step.on is None), None)
+    if first is not None:
+        return Next(first.step.words, first.step.cites.words, first.step.code, "")
+    heard = next((s for s in moves if isinstance(s.step.on, Heard)), None)
+    if heard is None or not isinstance(heard.step.on, Heard):
+        return None
+    return Next(WAITS.fill(what=heard.step.on.referral.matter.title), heard.step.cites.words, "", "")
+
+
+def _by_people(row: StepRow) -> bool:
+    """Whether a person takes the step, and not the system or the exchange alone."""
+    return not {r.code for signed in row.step.by.sets() for r in signed} <= MACHINES
 
 
 def limit_of(tables: Tables, code: str) -> LimitRow | None:

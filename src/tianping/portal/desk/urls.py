@@ -13,7 +13,7 @@ from tianping.portal.desk.dates import dates
 from tianping.portal.desk.lists import act_from, drop, save, search, worklist
 from tianping.portal.desk.live import live
 from tianping.portal.desk.matters import inbox, matter, outbox, send_back, take
-from tianping.portal.desk.opening import choose, open_case
+from tianping.portal.desk.opening import choose, consent_open, open_case
 from tianping.portal.desk.papers import document, documents, withdraw
 
 
@@ -43,6 +43,7 @@ urlpatterns: Final = [
     path("live", live, name="desk-live"),
     path("new", choose, name="desk-new"),
     path("new/<str:procedure>/<str:step>", open_case, name="desk-open"),
+    path("new/<str:procedure>/<str:step>/consent", consent_open, name="desk-open-consent"),
     path("inbox", inbox, name="desk-inbox"),
     path("outbox", outbox, name="desk-outbox"),
     path("inbox/<row:number>", matter, name="desk-matter"),

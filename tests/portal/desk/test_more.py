@@ -1,0 +1,203 @@
+"""办案台其余 · How many statements a page asks; referrals, documents, masks, filters, dates; and news of a case to whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.portal.conftest import organisation
+from tests.portal.desk.conftest import Seat, seat, text_of
+from tests.portal.desk.test_pages import opened
+from tianping.casework.engine import read
+from tianping.casework.models import AccessTrace, Case, Document, Party, Referral, SavedView
+from tianping.casework.selectors.recent import written_since
+from tianping.portal.desk import live
+from tianping.portal.desk.asked import Asked
+
+MOST_OF_A_CASE, MOST_OF_A_LIST = 12, 12
+
+
+@pytest.fixture
+def judge() -> Seat:
+    return seat(organisation(), "FILING_JUDGE", "CLERK", "JUDGE")
+
+
+@contextmanager
+def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every statement that is asked, through Django's cursors and past them."""
+    out: list[str] = []
+    hot = read.hot
+
+    def counted(statement: str, values: Any) -> Any:
+        out.append(statement)
+        return hot(statement, values)
+
+    monkeypatch.setattr(read, "hot", counted)
+    with CaptureQueriesContext(connection) as asked:
+        yield out
+    out += [q["sql"] for q in asked]
+
+
+def test_a_case_page_asks_little(judge: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = opened(judge)
+    judge.get(f"cases/{case}")
+    with statements(monkeypatch) as asked:
+        judge.get(f"cases/{case}")
+    assert len(asked) <= MOST_OF_A_CASE, "\n".join(s[:110] for s in asked)
+
+
+def test_a_list_asks_the_same_however_long(judge: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    for _ in range(2):
+        for _ in range(3):
+            opened(judge)
+        judge.get("")
+        with statements(monkeypatch) as asked:
+            judge.get("")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= MOST_OF_A_LIST
+
+
+def referred(judge: Seat, body: Seat) -> tuple[int, Referral]:
+    case = opened(judge)
+    data = {"fact.suitable": "true", "fact.consents": "true", "receiver.mediation": str(body.organisation.pk)}
+    judge.filled(f"cases/{case}/do/PreFiling.refer", data)
+    return case, Referral.objects.get(case_id=case)
+
+
+def test_a_matter_is_taken_by_the_institution_that_it_was_sent_to(judge: Seat) -> None:
+    body = seat(organisation("mediation"), "MEDIATOR", "MEDIATION_BODY")
+    case, referral = referred(judge, body)
+    assert "待接收" in text_of(body.get("inbox"))
+    assert f"/desk/inbox/{referral.pk}" in body.get("inbox")
+    assert "引导在线调解" in text_of(body.get(f"inbox/{referral.pk}"))
+    take = f"inbox/{referral.pk}/take/online_mediation/OnlineMediation.push"
+    answer = body.filled(take, {"fact.origin": "DELEGATED"})
+    own = int(answer["Location"].split("/")[-1].partition("?")[0])
+    referral.refresh_from_db()
+    assert (referral.state, referral.received_id) == ("taken", own)
+    assert [p.name for p in Party.objects.filter(case_id=own).order_by("pk")] == ["张三", "李四"]
+    carried = text_of(body.get(f"cases/{case}"))
+    assert "张三" not in carried
+    assert "可以办" not in carried
+    assert "已接收" in text_of(judge.get("outbox"))
+    stranger = seat(organisation("mediation"), "MEDIATOR", "MEDIATION_BODY")
+    stranger.get(f"inbox/{referral.pk}", 404)
+
+
+def test_a_matter_is_sent_back_with_a_reason(judge: Seat) -> None:
+    body = seat(organisation("mediation"), "MEDIATOR", "MEDIATION_BODY")
+    case, referral = referred(judge, body)
+    path = f"inbox/{referral.pk}/return"
+    assert "请填写：退回理由" in text_of(body.filled(path, status=422).text)
+    body.filled(path, {"reason": "不属于本室受理范围", "outcome": "returned"})
+    referral.refresh_from_db()
+    assert (referral.state, referral.reason) == ("refused", "不属于本室受理范围")
+    assert Case.objects.get(pk=case).stage != "out"
+    assert "已退回" in text_of(body.get("inbox?state=refused"))
+
+
+def test_documents_are_filed_replaced_read_and_withdrawn(judge: Seat) -> None:
+    case = opened(judge)
+    path = f"cases/{case}/documents"
+    assert "请选择要归卷的文件" in text_of(judge.post(path, {}, 422).text)
+    assert "内容与扩展名不符" in text_of(judge.post(path, {"file": SimpleUploadedFile("a.pdf", b"no pdf")}, 409).text)
+    judge.post(path, {"file": SimpleUploadedFile("起诉状.txt", "一".encode())})
+    first = Document.objects.get(case_id=case)
+    assert "换新版：起诉状.txt" in text_of(judge.get(f"{path}?replaces={first.pk}"))
+    judge.post(path, {"file": SimpleUploadedFile("b.txt", "二".encode()), "replaces": first.pk, "name": "起诉状.txt"})
+    second = Document.objects.get(replaces=first)
+    assert second.version == 2
+    answer = judge.client.get(f"/desk/documents/{second.pk}")
+    assert (b"".join(answer.streaming_content), answer.headers["Content-Disposition"][:10]) == ("二".encode(), "attachment")  # type: ignore[attr-defined]
+    assert "第2版" in text_of(judge.get(path))
+    judge.post(f"{path}/{second.pk}/withdraw", {"reason": " "}, 409)
+    judge.post(f"{path}/{second.pk}/withdraw", {"reason": "误传"})
+    assert "已撤回" in text_of(judge.get(path))
+    seat(organisation(), "CLERK").get(f"/desk/documents/{first.pk}", 404)
+
+
+def test_a_party_is_shown_whole_with_a_reason_that_is_kept(judge: Seat) -> None:
+    case = opened(judge)
+    party = Party.objects.filter(case_id=case).first()
+    assert party is not None
+    path = f"cases/{case}/parties/{party.pk}"
+    assert "13800001234" not in judge.get(path)
+    assert "理由" in text_of(judge.post(path, {"reason": " "}, 422).text)
+    assert not AccessTrace.objects.filter(case_id=case).exists()
+    assert "13800001234" in judge.post(path, {"reason": "电话送达"}, 200).text
+    assert AccessTrace.objects.get(case_id=case).reason == "电话送达"
+
+
+def test_filters_are_kept_counted_and_dropped(judge: Seat) -> None:
+    opened(judge)
+    judge.post("views/save", {"name": "待决定的", "procedure": "pre_filing", "stage": "received", "group": "later", "strange": "x"})
+    view = SavedView.objects.get(account=judge.account)
+    assert view.query == {"procedure": "pre_filing", "stage": "received", "group": "later"}
+    page = text_of(judge.get(""))
+    assert "待决定的 1" in page
+    assert "没有案件" in text_of(judge.get("?stage=filed&procedure=pre_filing"))
+    assert judge.get("?group=nonsense&procedure=none&stage=x&holder=all&after=")
+    judge.get("?after=made-up", 404)
+    judge.post("views/drop", {"view": view.pk})
+    assert not SavedView.objects.filter(account=judge.account).exists()
+
+
+def test_the_calendar_shows_the_last_day(judge: Seat) -> None:
+    case = opened(judge)
+    due = Case.objects.get(pk=case).due
+    assert due is not None
+    month = (due + timedelta(hours=8)).strftime("%Y-%m")
+    page = judge.get(f"calendar?month={month}")
+    assert f"/desk/cases/{case}" in page
+    assert "决定立案期限" in text_of(page)
+    for strange in ("x", "9999-99", "0001-01", "2026-13"):
+        judge.get(f"calendar?month={strange}")
+
+
+def test_news_of_a_case_reach_who_may_see_it_and_nobody_else(judge: Seat) -> None:
+    case, since = opened(judge), datetime.now(UTC)
+    colleague, stranger = seat(judge.organisation, "CLERK"), seat(organisation(), "CLERK")
+    judge.filled(f"cases/{case}/do/PreFiling.file")
+
+    def told(who: Seat, only: int | None = None) -> list[str]:
+        return live._news(Asked(who.account, who.actor, since), written_since(since), only)
+
+    assert [line for line in told(colleague) if f"data: {case}\n" in line]
+    assert told(colleague, case)
+    assert not told(colleague, case + 1)
+    assert not [line for line in told(judge) if f"data: {case}\n" in line]
+    assert not told(stranger)
+
+
+def test_the_stream_tells_what_was_written(judge: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "EVERY", 0.05)
+    monkeypatch.setattr(live, "LOOKS", 3)
+    case, colleague = opened(judge), seat(judge.organisation, "CLERK")
+    since = int(datetime.now(UTC).timestamp()) - 1
+    judge.filled(f"cases/{case}/do/PreFiling.file")
+    answer = colleague.client.get(f"/desk/live?since={since}&case={case}")
+    assert answer.headers["Content-Type"] == "text/event-stream"
+    told = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert told.startswith("retry: 5000")
+    assert told.count(f"event: changed\ndata: {case}\n") == 1
+
+
+def test_when_too_many_listen_the_moment_is_told_at_once(judge: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live.SLOTS, "acquire", lambda blocking: False)
+    case, colleague = opened(judge), seat(judge.organisation, "CLERK")
+    answer = colleague.client.get(f"/desk/live?since={int(datetime.now(UTC).timestamp()) - 5}")
+    assert f"data: {case}\n" in b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+def test_a_number_that_no_database_holds_is_no_address(judge: Seat) -> None:
+    assert judge.client.get(f"/desk/cases/{10**30}").status_code == 404
+    judge.get(f"cases/{opened(judge)}/do/No.such", 404)
+    judge.get("new/no_such/No.such", 404)
