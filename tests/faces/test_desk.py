@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.faces.conftest import Visit
 from tests.faces.looks import looks
@@ -188,7 +188,7 @@ def test_a_judge_confirms(visit: Visit) -> None:
     sent(judge)
     done(judge, "裁定调解协议有效")
     judge.goto(f"{case}/documents")
-    judge.set_input_files("#file", files=[{"name": "裁定书.txt", "mimeType": "text/plain", "buffer": "民事裁定书".encode()}])
+    judge.set_input_files("#file", files=FilePayload(name="裁定书.txt", mimeType="text/plain", buffer="民事裁定书".encode()))
     followed(judge, judge.get_by_role("button", name="归卷"))
     expect(judge.locator(".notice.ok")).to_contain_text("已归卷：裁定书.txt 第1版")
     looks(judge)

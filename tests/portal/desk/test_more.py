@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.portal.conftest import organisation
 from tests.portal.desk.conftest import Seat, seat, text_of
 from tests.portal.desk.test_pages import opened
-from tianping.casework.engine import read
+from tianping.casework.engine.hot import hot
 from tianping.casework.models import AccessTrace, Case, Document, Party, Referral, SavedView
 from tianping.casework.selectors.recent import written_since
 from tianping.portal.desk import live
@@ -33,13 +33,12 @@ def judge() -> Seat:
 def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Every statement that is asked, through Django's cursors and past them."""
     out: list[str] = []
-    hot = read.hot
 
     def counted(statement: str, values: Any) -> Any:
         out.append(statement)
         return hot(statement, values)
 
-    monkeypatch.setattr(read, "hot", counted)
+    monkeypatch.setattr("tianping.casework.engine.read.hot", counted)
     with CaptureQueriesContext(connection) as asked:
         yield out
     out += [q["sql"] for q in asked]

@@ -34,7 +34,7 @@ where c.id = %(case)s and s.held is not null
 """  # noqa: S608 — constants only
 
 
-READ_MANY: Final = READ.replace("select json", "select c.id, json").replace("c.id = %(case)s", "c.id = any(%(cases)s::bigint[])")
+READ_MANY: Final = READ.replace("select json", "select c.id, json", 1).replace("c.id = %(case)s", "c.id = any(%(cases)s::bigint[])")
 
 
 def snapshot(case_id: int, actor: Actor) -> Snapshot:

@@ -9,7 +9,7 @@ from typing import Final
 from django.db import connection
 
 from tianping.casework.access.probe import SEEN, probe_of
-from tianping.casework.engine.actors import HANDLE, Actor
+from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.titles import UNKNOWN
 from tianping.casework.moments import instant, local
 
@@ -22,7 +22,7 @@ _DATES: Final = f"""with z as materialized (
       and coalesce(v.due, 'infinity'::timestamptz) >= %(since)s and coalesce(v.due, 'infinity'::timestamptz) < %(until)s
     order by coalesce(v.due, 'infinity'::timestamptz), v.case_id limit %(most)s) w
   order by w.due, w.case_id limit %(most)s)
-select c.id, c.due, c.number, c.title, t.masked, s.held, d.code, k.code, k.provisional
+select c.id, c.due, c.number, t.masked, d.code, k.code, k.provisional
 from z join casework_case c on c.id = z.case_id join casework_definition d on d.id = c.definition_id
 left join casework_searchrow t on t.case_id = c.id {SEEN}
 left join lateral (select k.code, k.provisional from casework_clock k where k.case_id = c.id and k.ended is null and k.fixed and k.awaited
@@ -51,6 +51,6 @@ def due_between(actor: Actor, first: date, last: date) -> list[Due]:
     with connection.cursor() as cursor:
         cursor.execute(_DATES, probe_of(actor) | {"since": since, "until": until, "most": MOST})
         return [
-            Due(case, local(due), number, title if HANDLE in held else (masked or UNKNOWN), code, limit, bool(provisional))
-            for case, due, number, title, masked, held, code, limit, provisional in cursor.fetchall()
+            Due(case, local(due), number, masked or UNKNOWN, code, limit, bool(provisional))
+            for case, due, number, masked, code, limit, provisional in cursor.fetchall()
         ]

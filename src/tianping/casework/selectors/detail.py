@@ -98,7 +98,7 @@ class _Shown:
             runs=tuple(self._run(r) for r in self.runs if self._concerns(r[1])),
             parties=() if self.part else tuple(masked(_party(self.case_id, p)) for p in self.parties if not p[8]),
             referrals=tuple(self._referral(f) for f in self.referrals if self._concerns(f[1])),
-            documents=() if self.part else tuple(self._document(d) for d in self.documents if self._reads(d)),
+            documents=() if self.part else tuple(self._document(d) for d in self.documents if self._reads(d)), covered=hidden or UNKNOWN,
         )  # fmt: skip
 
     def _concerns(self, entity: str) -> bool:

@@ -78,6 +78,8 @@ class CaseRow:
     updated: datetime
     version: int
     capacities: frozenset[str]
+    covered: str = ""
+    """The title without the names of the parties, whoever looks."""
 
 
 def case_list(
@@ -154,5 +156,6 @@ def case_row(read: tuple[Any, ...]) -> CaseRow:
     case, _, number, title, code, stage, lifecycle, level, flags, organisation, source, ends, opened, updated, seq, held, masked = read
     shown = title if HANDLE in held else (masked or UNKNOWN)
     return CaseRow(
-        case, number, shown, code, stage, lifecycle, level, tuple(flags), organisation, source, ends, opened, updated, seq, frozenset(held)
-    )
+        case, number, shown, code, stage, lifecycle, level, tuple(flags), organisation, source, ends, opened, updated, seq, frozenset(held),
+        masked or UNKNOWN,
+    )  # fmt: skip

@@ -114,3 +114,5 @@ class Detail:
     parties: tuple[PartyView, ...]
     referrals: tuple[ReferralView, ...]
     documents: tuple[DocumentView, ...]
+    covered: str = ""
+    """The title without the names of the parties, whoever looks."""

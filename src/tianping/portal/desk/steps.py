@@ -86,7 +86,7 @@ def next_step(tables: Tables, stage: str, clock: ClockRow | None) -> Next | None
         acts = [tables.steps[n] for n in limit.until]
         here = next((a for a in acts if _by_people(a) and (a.track or a.mask >> number & 1)), None)
         if here is None:
-            return Next(WAITS.fill(what=limit.limit.words), limit.limit.cites.words, "", "")
+            return Next(WAITS.fill(what=acts[0].step.words if acts else limit.limit.words), limit.limit.cites.words, "", "")
         return Next(here.step.words, limit.limit.cites.words, here.step.code, clock.entity if here.track else "", limit.limit.words)
     moves = [s for s in tables.steps if s.track == 0 and s.mask >> number & 1 and s.target not in (STAYS, number)]
     first = next((s for s in moves if _by_people(s) and s.step.on is None), None)
@@ -137,7 +137,7 @@ def others(offers: Iterable[StepOffer]) -> tuple[list[StepOffer], list[StepOffer
     elsewhere: list[StepOffer] = []
     for offer in offers:
         if not offer.may:
-            (elsewhere if all(r.rule.endswith(".by") for r in offer.reasons) else waiting).append(offer)
+            (elsewhere if any(r.rule.endswith(".by") for r in offer.reasons) else waiting).append(offer)
     return waiting, elsewhere
 
 

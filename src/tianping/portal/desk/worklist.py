@@ -95,7 +95,7 @@ def row_of(work: Work, at: datetime) -> Row:
     act = href if follows is None or not follows.step else f"{href}/do/{follows.step}" + (f"?entity={follows.entity}" if follows.entity else "")
     shape = stored(clock) if clock is not None and row.lifecycle < SUSPENDED else None
     return Row(
-        row.id, href, row.number, row.title, " — ".join(name for _, name in work.parties), tables.procedure.title, stage,
+        row.id, href, row.number, row.covered or row.title, " — ".join(name for _, name in work.parties), tables.procedure.title, stage,
         None if row.lifecycle == 0 else LIFECYCLES[row.lifecycle], work.institution, work.holder, row.version, row.level > 0,
         chip(shape, at) if shape else None, shape.when if shape else None, ruler(shape, at) if shape else None, follows, act,
     )  # fmt: skip
