@@ -19,9 +19,9 @@ from tianping.casework.moments import local
 from tianping.casework.selectors.lists import CaseRow
 from tianping.casework.selectors.worklist import Bounds, Work, bounds
 from tianping.law.text import T
-from tianping.portal.desk.asked import asked
 from tianping.portal.desk.filters import TABS
 from tianping.portal.desk.worklist import sections
+from tianping.portal.house.asked import asked
 from tianping.portal.house.doors import for_staff
 from tianping.portal.house.visitor import visitor_of
 

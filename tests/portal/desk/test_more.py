@@ -16,10 +16,10 @@ from tests.portal.conftest import organisation
 from tests.portal.desk.conftest import Seat, seat, text_of
 from tests.portal.desk.test_pages import opened
 from tianping.casework.engine.hot import hot
-from tianping.casework.models import AccessTrace, Case, Document, Party, Referral, SavedView
+from tianping.casework.models import AccessTrace, Case, Comment, Document, Party, Referral, SavedView
 from tianping.casework.selectors.recent import written_since
 from tianping.portal.desk import live
-from tianping.portal.desk.asked import Asked
+from tianping.portal.house.asked import Asked
 
 MOST_OF_A_CASE, MOST_OF_A_LIST = 12, 12
 
@@ -200,3 +200,19 @@ def test_a_number_that_no_database_holds_is_no_address(judge: Seat) -> None:
     assert judge.client.get(f"/desk/cases/{10**30}").status_code == 404
     judge.get(f"cases/{opened(judge)}/do/No.such", 404)
     judge.get("new/no_such/No.such", 404)
+
+
+def test_a_case_is_given_to_somebody_and_remarked_on(judge: Seat) -> None:
+    case, colleague = opened(judge), seat(judge.organisation, "JUDGE")
+    path, post = f"cases/{case}/handling", colleague.actor.post
+    judge.post(path, {"act": "hold", "post": post}, 409)
+    judge.post(path, {"act": "hold", "post": post, "reason": "分案"})
+    assert Case.objects.get(pk=case).holder_id == post
+    judge.post(path, {"act": "say", "words": "当事人住址待核"})
+    assert "当事人住址待核" in text_of(colleague.get(path))
+    number = Comment.objects.get(case_id=case).pk
+    colleague.post(path, {"act": "withdraw", "comment": number}, 409)
+    judge.post(path, {"act": "withdraw", "comment": number})
+    assert "已撤回" in text_of(judge.get(path))
+    assert "应为1至4000字" in text_of(judge.post(path, {"act": "say", "words": " "}, 409).text)
+    seat(organisation(), "CLERK").get(path, 404)

@@ -21,12 +21,12 @@ from tianping.law.text import T
 from tianping.portal.api.acting import signed_parties
 from tianping.portal.api.problems import status_of
 from tianping.portal.denials import denial_noted
-from tianping.portal.desk.asked import Asked, asked, key_of, new_key, whole
 from tianping.portal.desk.case_page import CannotDo, cannot_do
 from tianping.portal.desk.forms import CONSENTS, ENTITY, HAPPENED, INTO, PAPERS, ROLE, Form, sent_to, step_form
 from tianping.portal.desk.reading import Read, read
 from tianping.portal.desk.rooms import desk_page
 from tianping.portal.desk.steps import cited
+from tianping.portal.house.asked import Asked, asked, key_of, new_key, whole
 from tianping.portal.house.doors import for_staff
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import StepRow

@@ -19,12 +19,12 @@ from tianping.casework.selectors.worklist import cases_of
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
 from tianping.portal.desk.acts import moment_of, told
-from tianping.portal.desk.asked import Asked, asked, key_of, new_key, whole
 from tianping.portal.desk.fields import fact_fields
 from tianping.portal.desk.forms import WHEN, Form, receivers, sent_to
 from tianping.portal.desk.reading import Read, read
 from tianping.portal.desk.rooms import desk_page
 from tianping.portal.desk.steps import cited, effects
+from tianping.portal.house.asked import Asked, asked, key_of, new_key, whole
 from tianping.portal.house.doors import for_staff
 
 MOST: Final = 50

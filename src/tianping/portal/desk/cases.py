@@ -14,9 +14,9 @@ from tianping.law.errors import TianpingError
 from tianping.portal.api.problems import status_of
 from tianping.portal.denials import denial_noted
 from tianping.portal.desk.acts import told
-from tianping.portal.desk.asked import asked, key_of, new_key, whole
 from tianping.portal.desk.case_page import case_page, role_title
 from tianping.portal.desk.rooms import desk_page
+from tianping.portal.house.asked import asked, key_of, new_key, whole
 from tianping.portal.house.doors import for_staff
 
 

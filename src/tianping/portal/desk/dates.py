@@ -17,8 +17,8 @@ from tianping.casework.selectors.agenda import MOST, Due, due_between
 from tianping.law.calendar import calendar
 from tianping.law.periods import day_number
 from tianping.law.text import T
-from tianping.portal.desk.asked import asked
 from tianping.portal.desk.rooms import desk_page
+from tianping.portal.house.asked import asked
 from tianping.portal.house.doors import for_staff
 from tianping.procedure.tables import compiled
 

@@ -14,10 +14,10 @@ from tianping.casework.selectors.search import LENGTH, case_search
 from tianping.casework.selectors.worklist import bounds, cases_of, census, numbered, work_of
 from tianping.law.text import T
 from tianping.portal.api.cursors import opened, sealed
-from tianping.portal.desk.asked import POST, asked, whole
 from tianping.portal.desk.filters import EVERY, SUSPENDED, Filters, filters_of
 from tianping.portal.desk.rooms import desk_page
 from tianping.portal.desk.worklist import Section, on, procedures, row_of, saved, sections, stages_of, tabs
+from tianping.portal.house.asked import POST, asked, whole
 from tianping.portal.house.doors import for_staff
 
 SIZE: Final = 50

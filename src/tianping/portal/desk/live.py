@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from tianping.casework.access.probe import seen
 from tianping.casework.engine.actors import Actor
 from tianping.casework.selectors.recent import Written, written_since
-from tianping.portal.desk.asked import Asked, asked, whole
+from tianping.portal.house.asked import Asked, asked, whole
 from tianping.portal.house.doors import for_staff
 
 EVERY: Final = 2.0

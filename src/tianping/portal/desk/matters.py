@@ -22,12 +22,12 @@ from tianping.portal.api.cursors import opened, sealed
 from tianping.portal.api.problems import status_of
 from tianping.portal.denials import denial_noted
 from tianping.portal.desk.acts import moment_of, told
-from tianping.portal.desk.asked import Asked, asked, key_of, new_key
 from tianping.portal.desk.fields import Field, answer_words, typed_out
 from tianping.portal.desk.forms import PAPERS, ROLE, Form
 from tianping.portal.desk.opening import TITLE, may_begin, opening_form
 from tianping.portal.desk.reading import read
 from tianping.portal.desk.rooms import desk_page
+from tianping.portal.house.asked import Asked, asked, key_of, new_key
 from tianping.portal.house.doors import for_staff
 
 SIZE: Final = 50

@@ -25,13 +25,13 @@ from tianping.portal.api.acting import signed_papers
 from tianping.portal.api.problems import status_of
 from tianping.portal.denials import denial_noted
 from tianping.portal.desk.acts import moment_of, told
-from tianping.portal.desk.asked import Asked, asked, key_of, new_key
 from tianping.portal.desk.case_page import role_title
 from tianping.portal.desk.fields import Field, fact_fields
 from tianping.portal.desk.forms import CONSENTS, PAPERS, ROLE, WHEN, Form, consent_field, receivers, sent_to
 from tianping.portal.desk.reading import Read, read
 from tianping.portal.desk.rooms import desk_page
 from tianping.portal.desk.steps import effects
+from tianping.portal.house.asked import Asked, asked, key_of, new_key
 from tianping.portal.house.doors import for_staff
 from tianping.procedure.grammar import Step
 from tianping.procedure.registry import NoVersionOn

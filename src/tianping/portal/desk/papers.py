@@ -16,8 +16,8 @@ from tianping.law.text import T
 from tianping.portal.api.problems import status_of
 from tianping.portal.denials import denial_noted
 from tianping.portal.desk.acts import told
-from tianping.portal.desk.asked import asked, whole
 from tianping.portal.desk.rooms import desk_page
+from tianping.portal.house.asked import asked, whole
 from tianping.portal.house.doors import for_staff
 
 CHOOSE: T = T("请选择要归卷的文件", "Choose the file to be filed")

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from tianping.casework.selectors.referrals import inbox_waiting
 from tianping.law.text import T
-from tianping.portal.desk.asked import Asked
+from tianping.portal.house.asked import Asked
 from tianping.portal.house.navigation import Group, Link
 from tianping.portal.house.page import page
 

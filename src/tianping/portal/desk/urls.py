@@ -10,6 +10,7 @@ from tianping.portal.desk.acts import act, consent
 from tianping.portal.desk.bulk import bulk
 from tianping.portal.desk.cases import case, correct, party
 from tianping.portal.desk.dates import dates
+from tianping.portal.desk.keeping import keeping
 from tianping.portal.desk.lists import act_from, drop, save, search, worklist
 from tianping.portal.desk.live import live
 from tianping.portal.desk.matters import inbox, matter, outbox, send_back, take
@@ -54,6 +55,7 @@ urlpatterns: Final = [
     path("cases/<row:case_id>/do/<str:step>/consent", consent, name="desk-consent"),
     path("cases/<row:case_id>/parties/<row:number>", party, name="desk-party"),
     path("cases/<row:case_id>/correct/<row:seq>", correct, name="desk-correct"),
+    path("cases/<row:case_id>/handling", keeping, name="desk-handling"),
     path("cases/<row:case_id>/documents", documents, name="desk-documents"),
     path("cases/<row:case_id>/documents/<row:number>/withdraw", withdraw, name="desk-withdraw"),
     path("documents/<row:number>", document, name="desk-document"),
