@@ -19,7 +19,6 @@ from django.db import connections
 
 from tests.conftest import ROOT
 from tianping.casework.database.embedded import Embedded
-from tianping.casework.engine import registered
 
 BASE = ROOT / "var" / "test-postgres"
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"}
@@ -60,6 +59,8 @@ def _switched(name: str, server: Embedded) -> None:
         default.close_pool()
     default.settings_dict.update({"NAME": name, "HOST": str(server.socket), "USER": "tianping_app", "PASSWORD": ""})
     settings.DATABASES["default"].update({"NAME": name, "HOST": str(server.socket)})
+    from tianping.casework.engine import registered  # noqa: PLC0415 — a process that only makes a database sets Django up later
+
     for known in (registered.tables_of, registered._number):  # numbers of definitions are the database's own
         known.cache_clear()
 

@@ -4,11 +4,16 @@ prosecutor replies to a letter; two on one case; each page is looked at whole.""
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.faces.conftest import Visit
+from tests.conftest import ROOT
+from tests.faces.city import environment
+from tests.faces.conftest import Served, Visit
 from tests.faces.looks import looks
+from tianping.casework.database.embedded import Embedded
 
 CLERK, FILING_JUDGE, JUDGE = "zhaoshichuan", "zhangshichuan", "liushichuan"
 MEDIATOR = "renliqing"
@@ -119,7 +124,21 @@ def test_the_keys_of_the_list(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.id") == "words"
 
 
-def test_a_mediator_of_another_institution_settles(visit: Visit) -> None:
+DELIVER = """
+from datetime import UTC, datetime
+from tianping.project.running import database
+with database():
+    from tianping.casework.outbox.dispatch import drain
+    drain(at=datetime.now(UTC))
+"""
+
+
+def delivered(served: Served, server: Embedded) -> None:
+    """What the worker does: the messages of the served city reach those whom they are for."""
+    subprocess.run([sys.executable, "-c", DELIVER], env=environment(server, served.database), check=True, cwd=ROOT)
+
+
+def test_a_mediator_of_another_institution_settles(visit: Visit, served: Served, database: Embedded) -> None:
     case = referred(visit, "张示例与李示例租赁合同纠纷")
     mediator = visit(who=MEDIATOR)
     mediator.goto("/desk/inbox")
@@ -148,6 +167,7 @@ def test_a_mediator_of_another_institution_settles(visit: Visit) -> None:
         sent(mediator)
         done(mediator, step)
     expect(mediator.locator(".rail li").last).to_contain_text("调解成功")
+    delivered(served, database)
     court = visit(who=FILING_JUDGE)
     court.goto(case)
     expect(court.locator("main")).to_contain_text("诉前调解成功")

@@ -32,15 +32,15 @@ def rail(tables: Tables, steps: Iterable[tuple[str, date | datetime]], *, track:
 
 
 def _ahead(tables: Tables, row: TrackRow, stage: int, passed: set[int] | None = None) -> list[Stop]:
-    """The way that the law writes first: by what a limit waits for, forward, to an end only where nothing else follows."""
+    """The way that the law writes first: to what a limit waits for; else forward, to an end only where nothing else follows."""
     depth, seen, out = layers(tables, row), {*(passed or ()), stage}, []
     while not row.stages[stage].end:
         targets = [s.target for s in tables.steps if s.track == row.no and s.mask >> stage & 1 and s.target != STAYS and s.target not in seen]
-        onward = [t for t in targets if not row.stages[t].end and depth[t] > depth[stage]]
-        onward = [t for t in onward if t in _dutiful(tables, row, stage)] or onward
         if not targets:
             break
-        stage = (onward or targets)[0]
+        onward = [t for t in targets if not row.stages[t].end and depth[t] > depth[stage]]
+        owed = _dutiful(tables, row, stage)
+        stage = ([t for t in targets if t in owed and depth[t] > depth[stage]] or onward or targets)[0]
         seen.add(stage)
         out.append(Stop(row.stages[stage].title, "next"))
     return out
