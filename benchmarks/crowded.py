@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from functools import partial
 from multiprocessing.connection import Connection
 from statistics import median
 from time import perf_counter
@@ -31,14 +32,18 @@ def rates(superuser: str, writers: int) -> list[Figure]:
         processes.append(process)
     for pipe in pipes:
         pipe.recv()
-    walks = six_step_walks(CASES * writers)
+    walks = six_step_walks((CASES + 1) * writers)
     times: dict[str, list[float]] = {"step_take": [], "UPDATE + INSERT": []}
     for turn in range(ROUNDS + 1):
         for name in times:
             ids = _fresh(superuser, name, walks)
             for n, pipe in enumerate(pipes):
                 pipe.send((name, ids[n::writers]))
+            for pipe in pipes:
+                pipe.recv()
             begun = perf_counter()
+            for pipe in pipes:
+                pipe.send(name)
             for pipe in pipes:
                 pipe.recv()
             if turn:
@@ -63,18 +68,19 @@ def _fresh(superuser: str, name: str, walks: list[Walk]) -> list[int]:
 
 
 def _writer(number: int, writers: int, superuser: str, pipe: Connection) -> None:
-    from benchmarks.steps import FLOOR  # noqa: PLC0415
+    from benchmarks.steps import PLANNED, floored  # noqa: PLC0415
 
     with city(migrate=False):
         walk = six_step_walks(1)[0]
         dsn = superuser.replace("user=postgres", "user=tianping_app")
-        with psycopg.connect(dsn, autocommit=True, prepare_threshold=1, options="-c plan_cache_mode=force_generic_plan") as bare:
+        with psycopg.connect(dsn, autocommit=True, prepare_threshold=1, options=PLANNED) as bare:
             pipe.send((number, writers))
             while (given := pipe.recv()) is not None:
-                for case in given[1]:
-                    if given[0] == "step_take":
-                        walked(case, walk)
-                    else:
-                        for n in range(5):
-                            bare.execute(FLOOR, (n + 1, case, n, n))
-                pipe.send(given[0])
+                name, (spare, *cases) = given
+                take = partial(walked, walk=walk) if name == "step_take" else partial(floored, bare)
+                take(spare)  # whose steps are planned before the clock runs
+                pipe.send(name)
+                pipe.recv()
+                for case in cases:
+                    take(case)
+                pipe.send(name)

@@ -15,7 +15,7 @@ from tianping.casework.engine.actors import Actor
 SEEN: Final = """cross join lateral (
   select array_agg(k.capacity) as held from casework_visibility v join casework_accesskey k on k.id = v.key_id
   where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[]) and v.level <= %(clearance)s
-    and not exists (select from casework_recusal r where r.case_id = v.case_id and r.person_id = %(person)s)
+    and (%(person)s::bigint is null or not exists (select from casework_recusal r where r.case_id = v.case_id and r.person_id = %(person)s))
 ) s"""
 _MANY: Final = f"""select c.id, s.held from casework_case c {SEEN} where c.id = any(%(cases)s::bigint[]) and s.held is not null"""  # noqa: S608 — constants
 

@@ -26,7 +26,7 @@ from tianping.casework.access.referred import opened
 from tianping.casework.engine.brought import Imported, ImportedCase, ImportedParty, ImportedReferral, ImportedStep
 from tianping.casework.engine.chaining import chained, hexed
 from tianping.casework.engine.clashes import told
-from tianping.casework.engine.copying import copied, instants_column
+from tianping.casework.engine.copying import copied, instants_column, often
 from tianping.casework.engine.decide import reasons_of
 from tianping.casework.engine.facts import plain, typed_facts
 from tianping.casework.engine.gathered import Gathered
@@ -66,7 +66,8 @@ def steps_import(
     Raises the first case's Refusal (or other error) with ``bad="stop"``; then nothing was written.
     """
     try:
-        return _imported(cases, recorder, at, replayed=recorded == "happened", stop=bad == "stop", progress=progress)
+        with often():
+            return _imported(cases, recorder, at, replayed=recorded == "happened", stop=bad == "stop", progress=progress)
     except psycopg.errors.UniqueViolation as clash:
         raise told(clash) from clash
 

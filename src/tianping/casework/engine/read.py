@@ -27,7 +27,7 @@ _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.du
   k.awaited)"""
 READ: Final = f"""
 select json_build_array(c.definition_id, c.organisation_id, c.seq, encode(c.head, 'hex'),
-  (select json_agg({_EVENT} order by e.seq) from casework_event e where e.case_id = c.id),
+  (select json_agg(e.told) from (select {_EVENT} as told from casework_event e where e.case_id = c.id order by e.case_id, e.seq) e),
   (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number, s.held)
 from casework_case c {SEEN}
 where c.id = %(case)s and s.held is not null

@@ -89,7 +89,7 @@ def clock_json(row: ClockRow) -> dict[str, Any]:
 
 def run_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]:
     """Where the runs stand that the plan's events touched, or all of them."""
-    touched = {(e.track, e.entity) for e in plan.events} | {(0, "")}
+    touched = {(e.track, e.entity) for e in plan.events}
     out = []
     for (track, entity), number in plan.state.stage.items():
         if every or (track, entity) in touched:
