@@ -1,13 +1,17 @@
-"""演示页面 · The pages say what the ledger says, each figure opens its cases, names stay masked, and all is closed where it is no demonstration."""
+"""看板页面 · The pages say what the ledger says, each figure opens its cases, names stay masked, and all is closed where it is no demonstration."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.checks import ERROR, run_checks
 from django.test import Client, override_settings
+from openpyxl import load_workbook
 
 from tests.casework.conftest import CITY, Replay, city_rows, one_settlement_less
 from tianping.casework.city.accounts import may_sign_in
@@ -15,6 +19,9 @@ from tianping.casework.city.pack import read_pack
 from tianping.casework.funnel import Counted, Scope, funnel, total
 from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
 from tianping.casework.models import Account, Case, Party
+from tianping.portal.board.asking import Asked
+from tianping.portal.board.overview import overview
+from tianping.procedure.registry import indicators
 
 
 @pytest.fixture
@@ -36,12 +43,68 @@ def test_the_page_shows_the_figures_of_the_ledger(replayed: Replay, demo: Client
     assert word in text
     assert ("回放" if lang == "zh" else "Replay") in text
     for mark in MARKS:
-        assert re.search(rf'href="/funnel/{mark}\?lang={lang}"[^>]*>{getattr(counted, mark):,}</a>', text), mark
+        if number := getattr(counted, mark):
+            assert re.search(rf'href="/board/cases/{mark}"[^>]*>.*?{number:,}</', text), mark
     assert ("工会平台" if lang == "zh" else "Trade unions") in text
     policy = demo.get("/board/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert not re.search(r"<script|<style|style=|onclick", text)
+    assert not re.search(r"<style|style=|onclick|<script>", text)
+
+
+def test_its_title_is_the_finding_and_its_sums_agree(replayed: Replay, demo: Client) -> None:
+    seen, counted = overview(Asked()), total(funnel())
+    assert f"<h1>每100件推送的纠纷，{round(100 * counted.settled / counted.pushed)}件调解成功" in page(demo, "/board/?lang=zh")
+    for lines in (seen.platforms, seen.courts):
+        assert sum((line.counted for line in lines), Counted()) == counted
+    assert sum(e.number for e in seen.endings) == counted.unsettled
+    assert sum((c.counted for c in seen.columns), Counted()) == counted
+    for bar in seen.bars:
+        assert bar.mark == bar.of or bar.number + bar.left == getattr(counted, bar.of)
+
+
+def test_scope_and_period_stand_in_the_address(replayed: Replay, demo: Client) -> None:
+    row = next(r for r in city_rows() if r.counted.settled)
+    text = page(demo, f"/board/?lang=zh&period=2021&court={row.court}&source={row.source}&against=2021-Q3")
+    inside = total(funnel(Scope(date(2021, 1, 1), date(2021, 12, 31), row.court, row.source)))
+    assert f'href="/board/cases/settled?period=2021&amp;court={row.court}&amp;source={row.source}&amp;against=2021-Q3"' in text
+    assert f">{inside.settled}</" in text
+    assert row.court_name.zh in text
+    assert "对比2021年第3季度" in text
+
+
+@pytest.mark.parametrize("form", ["xlsx", "pdf", "png"])
+def test_what_is_seen_is_exported(replayed: Replay, demo: Client, form: str) -> None:
+    answer = demo.get(f"/board/export.{form}?lang=zh")
+    assert answer.status_code == 200
+    assert answer.content[:4] in (b"PK\x03\x04", b"%PDF", b"\x89PNG")
+    assert f"tianping-board.{form}" in answer.headers["Content-Disposition"]
+    if form == "xlsx":
+        book = load_workbook(BytesIO(answer.content))
+        rows = {row[0].value: row[1].value for row in book["漏斗"].iter_rows(min_row=2)}
+        counted = total(funnel())
+        assert (rows["推送"], rows["调解成功"], rows["在办"]) == (counted.pushed, counted.settled, counted.open)
+        assert book["按法院"].cell(book["按法院"].max_row, 2).value == counted.pushed
+        assert "回放" in str([cell.value for cell in book["说明"]["A"]])
+
+
+@pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+def test_every_room_shows_its_figures_and_each_opens_its_cases(replayed: Replay, demo: Client, tmp_path: Path) -> None:
+    with override_settings(TIANPING_BOARD=str(tmp_path)):
+        listing = page(demo, "/board/figures/?lang=en")
+        for name in indicators():
+            assert f'href="/board/figures/{name}/"' in listing
+        for name in ("Docking", "OnlineMediations"):
+            text = page(demo, f"/board/figures/{name}/?lang=en")
+            for one in indicators()[name].listed():
+                assert f'href="/board/figures/{name}/{one.name}"' in text
+        text = page(demo, "/board/figures/Docking/share_settled?by=source&lang=en")
+        assert "Trade unions" in text
+        assert "50%" in text
+        cases = page(demo, "/board/figures/Docking/share_settled/cases?part=of&source=union&lang=en")
+        assert 0 < cases.count('class="masked title"') <= 50
+        for address in ("Docking/nothing", "Nowhere/", "Docking/pushed/cases?part=of", "Docking/share_settled/cases?part=x"):
+            assert demo.get("/board/figures/" + address).status_code == 404
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -74,12 +137,12 @@ def test_a_sealed_case_is_neither_listed_nor_counted(replayed: Replay) -> None:
 
 
 def test_one_drills_down_from_the_settled_to_their_last_page(replayed: Replay, demo: Client) -> None:
-    address, titles = "/funnel/settled?lang=en", []
+    address, titles = "/board/cases/settled?lang=en", list[str]()
     while address:
         text = page(demo, address)
-        titles += re.findall(r'<p class="title">(.*?)</p>', text)
+        titles += re.findall(r'<span class="masked title">(.*?)</span>', text)
         found = re.search(r'rel="next" href="([^"]*)"', text)
-        address = "/funnel/settled" + found[1].replace("&amp;", "&") if found else ""
+        address = found[1].replace("&amp;", "&") if found else ""
     assert len(titles) == total(funnel()).settled
     names = Party.objects.filter(case_id__in=replayed.cases, kind="person").values_list("name", flat=True)
     shown = "\n".join(titles)
@@ -88,15 +151,15 @@ def test_one_drills_down_from_the_settled_to_their_last_page(replayed: Replay, d
 
 @pytest.mark.parametrize("address", ["?after=x", "?after=1-1", "?after=" + "9" * 40 + "-1", "?court=nowhere", "?court=%00", "?source='"])
 def test_strange_questions_get_a_page(replayed: Replay, demo: Client, address: str) -> None:
-    page(demo, "/funnel/open" + address)
-    assert demo.get("/funnel/nothing").status_code == 404
+    page(demo, "/board/cases/open" + address)
+    assert demo.get("/board/cases/nothing").status_code == 404
 
 
 def test_one_settlement_less_in_the_scenario_is_490_on_the_page(replayed: Replay, demo: Client) -> None:
     """The half-year once more, without one settlement: the page then shows 490 more."""
 
     def shown() -> int:
-        found = re.search(r'href="/funnel/settled\?lang=en"[^>]*>([\d,]+)</a>', page(demo, "/board/?lang=en"))
+        found = re.search(r'href="/board/cases/settled"[^>]*><rect[^>]*/><text[^>]*>([\d,]+)</text>', page(demo, "/board/?lang=en"))
         assert found is not None
         return int(found[1].replace(",", ""))
 
@@ -130,6 +193,6 @@ def test_django_finds_nothing_wrong_with_the_installation() -> None:
 
 def test_it_is_closed_where_it_is_no_demonstration(database: object) -> None:
     with override_settings(TIANPING_DEMO=False):
-        for address in ("/board/", "/funnel/settled"):
-            assert Client().get(address).status_code == 403
+        for address in ("/board/", "/board/cases/settled", "/board/figures/", "/board/export.xlsx"):
+            assert Client().get(address).status_code == 302
             assert Client().post(address).status_code in (403, 405)

@@ -104,7 +104,7 @@ def test_the_demonstration_is_served_with_its_cases_and_its_api(var: Path) -> No
     with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         try:
             assert "491" in _asked(port, "/board/?lang=en")
-            assert "replay" in _asked(port, "/funnel/settled?lang=en").lower()
+            assert "replay" in _asked(port, "/board/cases/settled?lang=en").lower()
             assert _asked(port, "/api/v1/docs")
             said = {"username": "zhangshichuan", "password": (var / "password").read_text("ascii")}
             assert '"posts":[' in _asked(port, "/api/v1/sign-in", json.dumps(said).encode())

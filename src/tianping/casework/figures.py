@@ -37,12 +37,12 @@ class Figures:
     def prepare(self, listed: Sequence[Indicator]) -> None:
         """Roll the cases up once for many figures that will be asked for one by one."""
         for unit in dict.fromkeys(i.unit for i in listed):
-            made = self._rolled([i for i in listed if i.unit is unit])
+            made = self.rollup([i for i in listed if i.unit is unit])
             self._ready[unit] = Rollup(self.connection, as_table(self.connection, collect(self.connection, made.table)), made.needs)
 
     def of(self, indicators: Sequence[Indicator], by: Sequence[Per] = ()) -> pa.Table:
         """Figures of one unit by the same groups. See ``frames.figures``."""
-        return figures(self._rolled(indicators, by), indicators, by)
+        return figures(self.rollup(indicators, by), indicators, by)
 
     def value(self, indicator: Indicator) -> Any:
         """One figure without groups; None where there is nothing to count."""
@@ -50,20 +50,21 @@ class Figures:
 
     def row(self, indicator: Indicator, where: Mapping[str, object]) -> dict[str, Any]:
         """A figure of some groups (see ``frames.within``), with its numerator and denominator. Raises UnknownGroup."""
-        found: dict[str, Any] = figures(within(self._rolled([indicator]), indicator, where), [indicator]).to_pylist()[0]
+        found: dict[str, Any] = figures(within(self.rollup([indicator]), indicator, where), [indicator]).to_pylist()[0]
         return found
 
     def cases(
         self, indicator: Indicator, *, part: str = "among", where: Mapping[str, object] | None = None, after: Sequence[str] = (), size: int = 50
     ) -> pa.Table:
         """The units behind a figure, page by page. See ``drill.members``."""
-        return members(self._rolled([indicator]), indicator, part=part, where=where, after=after, size=size)
+        return members(self.rollup([indicator]), indicator, part=part, where=where, after=after, size=size)
 
     def conserved(self, rule: Conserve) -> Kept:
         """Whether a whole is the sum of its parts."""
-        return conserved(self._rolled([rule]), rule)
+        return conserved(self.rollup([rule]), rule)
 
-    def _rolled(self, listed: Sequence[Indicator | Conserve], by: Sequence[Per] = ()) -> Rollup:
+    def rollup(self, listed: Sequence[Indicator | Conserve], by: Sequence[Per] = ()) -> Rollup:
+        """The rows that figures of one unit are read from."""
         wanted = needs(listed, by)
         ready = self._ready.get(wanted.unit)
         if ready is not None and wanted.within(ready.needs):

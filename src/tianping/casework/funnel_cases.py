@@ -5,7 +5,6 @@ Names are masked for everybody. A signed-in reader is shown the cases that the o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal, get_args
@@ -15,9 +14,8 @@ from django.db import connection
 from tianping.casework.access.probe import SEEN, probe_of
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.registered import tables_of
-from tianping.casework.engine.titles import masked_title
 from tianping.casework.funnel import ALL, SETTLED, Scope
-from tianping.casework.models import Party
+from tianping.casework.masked_cases import masked_titles
 from tianping.casework.moments import local
 from tianping.law.text import T
 
@@ -98,7 +96,7 @@ def behind(mark: Mark, scope: Scope = ALL, *, outcome: str = "", actor: Actor | 
         cursor.execute(statement, asked | (probe_of(actor) if actor is not None else {}))
         found = cursor.fetchall()
     shown = found[:PAGE]
-    titles = _masked([(row[0], row[5]) for row in shown])
+    titles = masked_titles([(row[0], row[5]) for row in shown])
     rows = [
         Behind(case, number or "", titles[case], _stage(definition, stage), T(c_zh, c_en), T(s_zh, s_en), local(when or sent).date())
         for case, _, sent, when, number, _, definition, stage, c_zh, c_en, s_zh, s_en in shown
@@ -117,14 +115,6 @@ def _within(scope: Scope, outcome: str) -> str:
         "and p.outcome = %(outcome)s": outcome,
     }
     return " ".join(test for test, given in tests.items() if given)
-
-
-def _masked(titles: list[tuple[int, str]]) -> dict[int, str]:
-    """Titles without the names of the parties."""
-    parties: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for one, kind, name in Party.objects.filter(case_id__in=[case for case, _ in titles]).values_list("case_id", "kind", "name"):
-        parties[one].append((kind, name))
-    return {case: masked_title(title, parties[case]) for case, title in titles}
 
 
 def _stage(definition: int, name: str) -> T:

@@ -10,13 +10,11 @@ from tianping.portal.api.urls import urlpatterns as api
 from tianping.portal.house.look import look
 from tianping.portal.house.outlines import outlines
 from tianping.portal.style.views import style
-from tianping.portal.views import cases, front
 
 urlpatterns: Final = [
     path("", include("tianping.portal.citizen.urls")),
     path("", include("tianping.portal.atlas.urls")),
-    path("board/", front, name="board"),
-    path("funnel/<str:mark>", cases, name="cases"),
+    path("", include("tianping.portal.board.urls")),
     path("look", look, name="look"),
     path("map/counties.geojson", outlines, name="counties"),
     path("style/", style, name="style"),

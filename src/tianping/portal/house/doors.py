@@ -22,7 +22,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 PUBLIC: Final = (
-    "", "board/", "funnel/", "look", "map/", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
+    "", "look", "map/", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
     "enter", "leave", "my/", "begin/", "disputes/", "filing/", "calculators/", "follow/", "permits/", "opinions/", "procuratorate/", "accessibility",
 )  # fmt: skip
 """The beginnings of addresses that a stranger may open ("" is the first page alone); every other one sends him to sign in, or says there is none.

@@ -14,12 +14,12 @@ from tianping.procedure.draw.canvas import balanced, width, wrap
 from tianping.procedure.draw.flow import Arrow, Flow, Note
 from tianping.procedure.draw.layered import Item, Layers, Layout
 
-WIDEST: Final = 1120
+WIDEST: Final = 1148
 MARGIN: Final = 12
-BOX: Final = 144
-LABEL: Final = 112
-TITLE, SMALL = 15.0, 12.5
-LINE, FINE = 20, 17
+BOX: Final = 150
+LABEL: Final = 122
+TITLE, SMALL = 15.5, 14.0
+LINE, FINE = 21, 19
 PAD: Final = 10
 FEW: Final = 3
 """So many limits, and steps that stay, are named in a box; more are counted."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
-GAP: Final = 30
+GAP: Final = 26
 """Between two layers, where the lines bend."""
 APART: Final = 14
 """Between two boxes of a layer."""

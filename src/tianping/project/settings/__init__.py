@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tianping.project.settings import citizens, doors
+from tianping.project.settings import board, citizens, doors
 from tianping.project.settings import documents as papers
 from tianping.project.settings.corpus import CORPUS
 from tianping.project.settings.database import databases
@@ -71,6 +71,7 @@ TIANPING_TEST_KEY: Final = papers.test_key()
 TIANPING_DEMO: Final = demo()
 TIANPING_OUTLINES: Final = OUTLINES.value()
 TIANPING_CORPUS: Final = CORPUS.value()
+TIANPING_BOARD: Final = board.folder()
 TIANPING_PROCEDURES: Final = FOLDERS.value()
 TIANPING_SMS_URL: Final = citizens.SMS_URL.value()
 TIANPING_SMS_TOKEN: Final = citizens.SMS_TOKEN.value()
@@ -127,6 +128,7 @@ __all__ = [
     "TEMPLATES",
     "TIANPING_ANCHORS",
     "TIANPING_ANCHOR_HOURS",
+    "TIANPING_BOARD",
     "TIANPING_CORPUS",
     "TIANPING_DEMO",
     "TIANPING_DIGEST",

@@ -1,0 +1,107 @@
+"""看板与图册之旅 · A leader drills from 491 to one settled case, by mouse and by address; a citizen finds what rests on an article and back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.faces.conftest import Visit
+from tests.faces.looks import looks
+
+BOTH = [("zh", False), ("en", False), ("zh", True), ("en", True)]
+NAMED = [f"{lang}-{'phone' if phone else 'desktop'}" for lang, phone in BOTH]
+
+
+def number(page: Page) -> int:
+    """The number in the title of a list."""
+    return int(page.inner_text("h1 .num").replace(",", ""))
+
+
+def gone(page: Page, link: str) -> None:
+    """Press something that leads to another page, and wait for that."""
+    with page.expect_navigation():
+        page.click(link)
+
+
+@pytest.mark.parametrize(("lang", "phone"), BOTH, ids=NAMED)
+def test_a_leader_drills_from_491_to_one_settled_case(visit: Visit, lang: str, phone: bool) -> None:
+    page = visit(who="guoshezhu", lang=lang, phone=phone)
+    page.goto("/board/")
+    looks(page)
+    assert "39" in page.inner_text("h1")
+    gone(page, '.funnel a.value[href="/board/cases/settled"]')
+    assert number(page) == 491
+    looks(page)
+    page.go_back()
+    gone(page, 'td a[href="/board/cases/settled?court=court.yuci"]')
+    assert number(page) == 207
+    page.goto("/board/?court=court.yuci&source=youth&period=2021-12")
+    looks(page)
+    gone(page, ".funnel a.value[href^='/board/cases/settled']")
+    few = number(page)
+    assert 1 <= few < 20
+    assert page.locator(".masked.title").count() == few
+    looks(page)
+    title = page.locator(".masked.title").first.inner_text()
+    assert "某" in title or "有限公司" in title
+    gone(page, ".trail a >> nth=1")
+    assert "court=court.yuci" in page.url
+    assert "source=youth" in page.url
+
+
+def test_it_works_without_a_script_and_in_large_print(visit: Visit) -> None:
+    page = visit(lang="zh", script=False)
+    page.goto("/board/")
+    page.select_option("#period", "2021-Q4")
+    page.select_option("#against", "2021-Q3")
+    gone(page, "form.filters button")
+    assert "period=2021-Q4" in page.url
+    assert "对比2021年第3季度" in page.inner_text("main")
+    for look in ({"size": "large"}, {"theme": "dark"}, {"width": 768}):
+        other = visit(lang="zh", **look)
+        other.goto("/board/")
+        looks(other)
+
+
+@pytest.mark.parametrize(("lang", "phone"), BOTH, ids=NAMED)
+def test_a_figure_of_a_room_opens_its_cases(visit: Visit, lang: str, phone: bool) -> None:
+    page = visit(lang=lang, phone=phone)
+    page.goto("/board/figures/")
+    looks(page)
+    gone(page, 'a[href="/board/figures/Docking/"]')
+    looks(page)
+    gone(page, 'th a[href="/board/figures/Docking/share_settled"]')
+    assert "42.7%" in page.inner_text("h1")
+    looks(page)
+    gone(page, "td a[href*='part=of'] >> nth=0")
+    assert page.locator(".masked.title").count() == 50
+    looks(page)
+
+
+@pytest.mark.parametrize(("lang", "phone"), BOTH, ids=NAMED)
+def test_a_citizen_finds_what_rests_on_an_article(visit: Visit, lang: str, phone: bool) -> None:
+    page = visit(lang=lang, phone=phone)
+    page.goto("/atlas/")
+    looks(page)
+    page.fill("#q", "民诉法第205条" if lang == "zh" else "CPL art. 205")
+    gone(page, ".atlas-search button")
+    looks(page)
+    gone(page, 'a[href="/atlas/law/CPL23/205"]')
+    looks(page)
+    gone(page, ".uses a[href^='/atlas/judicial_confirmation/'] >> nth=0")
+    looks(page)
+    assert page.locator(".flow-wide").first.is_visible() is not phone
+    assert page.locator(".flow-rail").first.is_visible() is phone
+    gone(page, "a[href*='/changes?to=']")
+    looks(page)
+    assert re.search(r"\d", page.inner_text("h1"))
+
+
+@pytest.mark.parametrize("address", ["/atlas/changes", "/atlas/law/", "/atlas/law/CPL23/", "/atlas/criminal_case/?part=suspects", "/atlas/e_filing/"])
+def test_the_other_pages_of_the_atlas_look_right(visit: Visit, address: str) -> None:
+    for look in ({}, {"phone": True}, {"size": "large", "width": 768}, {"theme": "dark", "lang": "en"}):
+        page = visit(**look)
+        page.goto(address)
+        looks(page)
