@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from tests.procedure.house import FOLDERS
 from tianping.law.errors import TianpingError
+from tianping.law.text import T
+from tianping.procedure.measures import ALL, Indicators, Number
+from tianping.procedure.names import NameTaken
 from tianping.procedure.registry import (
     BrokenDefinition,
     Folder,
@@ -170,6 +173,23 @@ def test_a_name_bound_twice_is_told_without_pythons_wrapping(tmp_path: Path) -> 
     assert "BoundTwice" in refused.value.text("en")
     assert "Small.do" in refused.value.text("en")
     assert "__set_name__" not in refused.value.text("en")
+
+
+@pytest.mark.parametrize("name", ["members", "of", "counting"])
+def test_a_part_with_a_name_that_the_language_reads_is_refused(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "procedure.py", date(2024, 1, 1))
+    file = tmp_path / "procedure.py"
+    file.write_text(file.read_text(encoding="utf-8") + f'    {name} = Stage(T("别名", "Other"))\n', encoding="utf-8")
+    with pytest.raises(BrokenDefinition) as refused:
+        load_folder(tmp_path)
+    assert f"NameTaken: PRO-102 “{name}”" in refused.value.text("zh")
+
+
+@pytest.mark.parametrize("name", ["members", "listed", "conserved"])
+def test_so_is_a_figure_with_such_a_name(name: str) -> None:
+    figure = Number(T("件数", "How many"), FOLDERS["incident"].versions[-1], among=ALL, source=T("出处", "Source"))
+    with pytest.raises(NameTaken):
+        type("Figures", (Indicators,), {name: figure, "title": T("指标", "Figures")})
 
 
 def test_all_errors_speak_both_languages(room: Path) -> None:

@@ -15,6 +15,12 @@ VOID: Final = -1
 """The step number of a pure voiding act."""
 
 
+COLUMNS: Final = (
+    "case_id", "seq", "track", "entity", "step", "happened", "recorded", "actor", "role", "organisation", "recorder", "voids", "into", "source",
+)  # fmt: skip
+"""What every event table has of its own; the answers stand beside them, so no fact may have one of these names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One act of one case. ``happened`` is local time; ``entity`` is "" but on Many tracks; ``track`` is the run's track.

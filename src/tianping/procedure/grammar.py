@@ -17,7 +17,7 @@ from tianping.law.text import T
 from tianping.procedure.columns import FactColumn, StageColumn, TimesColumn
 from tianping.procedure.expressions import Bool, Expr
 from tianping.procedure.lengths import Count
-from tianping.procedure.names import Named
+from tianping.procedure.names import Named, members_of
 from tianping.procedure.roles import By, Role
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class Track:
     members: ClassVar[dict[str, Named]] = {}
 
     def __init_subclass__(cls) -> None:
-        cls.members = {k: v for k, v in vars(cls).items() if isinstance(v, Named)}
+        cls.members = members_of(cls, Track)
 
     @classmethod
     def of(cls, kind: type[P]) -> list[P]:

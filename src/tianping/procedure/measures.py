@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from tianping.law.text import T
 from tianping.procedure.expressions import Bool, Expr
 from tianping.procedure.grammar import Fact, Procedure, Stage, Stages, Step, Steps, Track
-from tianping.procedure.names import Named
+from tianping.procedure.names import Named, members_of
 from tianping.procedure.time import Limit
 
 Span = Literal["month", "quarter", "year"]
@@ -212,11 +212,11 @@ class Conserve(Named):
 class Indicators:
     """指标表 · The indicators of a room: a class whose attributes they are. Its name and theirs make the codes."""
 
-    members: dict[str, Named]
+    members: ClassVar[dict[str, Named]] = {}
     title: T
 
     def __init_subclass__(cls) -> None:
-        cls.members = {k: v for k, v in vars(cls).items() if isinstance(v, Named)}
+        cls.members = members_of(cls, Indicators)
 
     @classmethod
     def listed(cls) -> list[Indicator]:

@@ -16,6 +16,23 @@ class BoundTwice(TianpingError):
     todo = T("请各写一个对象，不要让两个名字指向同一对象。", "Write two objects; two names may not share one.")
 
 
+class NameTaken(TianpingError):
+    """名称被占用 · A part of a definition with a name that the language itself reads there."""
+
+    code = "PRO-102"
+    what = T("“{name}”不能作名称：语言自身在“{owner}”上读取它。", "“{name}” cannot be a name here: the language itself reads it on “{owner}”.")
+    todo = T("请改用别的名称。", "Choose another name.")
+
+
+def members_of(cls: type[Any], base: type[Any]) -> dict[str, Named]:
+    """The parts that a class binds, by name; ``base`` is the class of the language that it was made from. Raises NameTaken."""
+    found = {name: part for name, part in vars(cls).items() if isinstance(part, Named)}
+    for name in found:
+        if name in vars(base):
+            raise NameTaken(name=name, owner=cls.__name__)
+    return found
+
+
 class Named:
     """A stage, step, limit … of a track. ``name`` is the attribute, ``code`` is ``Class.attribute``."""
 

@@ -79,7 +79,7 @@ class Referral(Many):
         return self.any(self.out | self.taken | self.answered | self.refused)
 
     def heard(self, *outcomes: Outcome) -> Heard:
-        """The answer, with one of these outcomes, as the cause of a system step."""
+        """The answer, with one of these outcomes, as the cause of a system step. One that came before the referral was sent again is no cause."""
         return Heard(self, outcomes)
 
 

@@ -172,8 +172,9 @@ class _Judge:
         cause = row.step.on
         if isinstance(cause, Heard):
             answers = {self.tables.number(cause.referral.answer), self.tables.number(cause.referral.refuse)}
-            wanted = {o.name for o in cause.outcomes}
-            return any(e.step in answers and e.facts.get(cause.referral.outcome.name) in wanted for e in self.events[:at])
+            wanted, send = {o.name for o in cause.outcomes}, self.tables.number(cause.referral.send)
+            sent = max((i for i, e in enumerate(self.events[:at]) if e.step == send), default=-1)
+            return any(e.step in answers and e.facts.get(cause.referral.outcome.name) in wanted for e in self.events[sent + 1 : at])
         assert isinstance(cause, Limit)
         return any(self._ran_out(c, row, at, event) for c in self._clocks_of(cause) if c.at < at)
 

@@ -26,12 +26,14 @@ from tianping.casework.bridge.errors import BadManifest, BeingCopied, LedgerShra
 from tianping.casework.bridge.log import ledger_logs
 from tianping.casework.bridge.partitions import MANIFEST, copy_ledger, files
 from tianping.casework.bridge.positions import Positions
+from tianping.casework.bridge.shape import FIRST
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.erasing import erase_payload
 from tianping.casework.engine.registered import folders
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.models import Event, Organisation
 from tianping.engines.events.read import read
+from tianping.procedure.events import COLUMNS
 from tianping.procedure.roles import Signer
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -258,3 +260,7 @@ def test_two_runs_do_not_meet_and_a_broken_manifest_is_told(judge: Actor, tmp_pa
     (tmp_path / MANIFEST).write_text("{", "utf-8")
     with pytest.raises(BadManifest):
         copy_ledger(tmp_path)
+
+
+def test_the_columns_of_the_ledger_are_those_that_no_fact_may_be_named_as() -> None:
+    assert {name for name, _ in FIRST} | {"source"} == set(COLUMNS)

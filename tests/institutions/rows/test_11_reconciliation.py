@@ -21,14 +21,14 @@ DAY = timedelta(days=1)
 def test_a_reconciliation_is_linked_to_its_case_and_its_visit(database: object) -> None:
     own = office("procuratorate-11", "CHIEF", "PROSECUTOR", "PARTY", "OPPONENT", kind="procuratorate")
     with pytest.raises(Refusal) as refused:
-        opened(own, "reconciliation", "propose", "PROSECUTOR", {"source": "CIVIL", "linked": ""})
+        opened(own, "reconciliation", "propose", "PROSECUTOR", {"origin": "CIVIL", "linked": ""})
     assert why(refused) == ["Reconciliation.unlinked"]
     crime = opened(own, "criminal_case", "open_case", "CHIEF")
     take(own, crime, "transfer", "CHIEF", day=1)
     to = {"reconciling": own.organisation}
     step_take(case_id=crime, step="suggest", actor=own, at=AT + 2 * DAY, role="Roles.PROSECUTOR", receivers=to)
     sent = Referral.objects.get(case_id=crime)
-    asked = {"source": "CRIMINAL", "linked": str(crime)}
+    asked = {"origin": "CRIMINAL", "linked": str(crime)}
     case = referral_take(actor=own, referral_id=sent.pk, at=AT + 3 * DAY, facts=asked, role="Roles.PROSECUTOR").case_id
     sent.refresh_from_db()
     assert sent.received_id == case

@@ -39,6 +39,14 @@ def nobody_asks(good: bool) -> Built:
     return guarded(lambda urgent, _: urgent.is_(True), asks_early=good)
 
 
+@case("PRO-238")
+def named_as_a_column(good: bool) -> Built:
+    d = draft()
+    fact = Fact(str, T("来源", "Where from?"))
+    d.file = Step(NEW >> d.filed, T("收件", "File"), by=Roles.CLERK, asks=(fact,), cites=ART)
+    return made(d, **{"origin" if good else "source": fact}, to_decide=limit_by_stage(d))
+
+
 @case("PRO-232")
 def asked_too_late(good: bool) -> Built:
     return guarded(lambda urgent, _: urgent.is_(True), asks_early=good, asks_late=True)

@@ -215,7 +215,14 @@ class Acts:
             return np.zeros(len(rows), dtype=np.bool_)
         wanted = [(fact.codes or {}).get(o.name, -2) for o in cause.outcomes]
         answers = answers[fact.known[answers] & np.isin(fact.values[answers], wanted)]
-        return self.runs.by_case(answers).before(self.log.case[rows].astype(np.int64), rows) >= 0
+        sent = self._last(self.rows(self.tables.number(cause.referral.send)), rows)
+        heard = self._last(answers, rows)
+        return (heard >= 0) & (heard > sent)
+
+    def _last(self, marks: Ints, rows: Ints) -> Ints:
+        """The last mark of the case before each row, or -1."""
+        at = self.runs.by_case(marks).before(self.log.case[rows].astype(np.int64), rows)
+        return np.where(at >= 0, marks[np.maximum(at, 0)], -1) if len(marks) else np.full(len(rows), -1, dtype=np.int64)
 
     def _ran_out(self, row: StepRow, cause: Limit) -> Flags:
         """Whether some clock of the limit had run out when the step was taken, and nothing had ended it before."""

@@ -306,6 +306,14 @@ class NotCountable(Refusal):
     )
 
 
+class NamedAsColumn(Refusal):
+    """要素与日志列同名 · A fact named as a column that every event table has: its answers would be lost in a log."""
+
+    code = "PRO-238"
+    what = T("要素 {where} 与事件表的列同名。", "The fact {where} has the name of a column of every event table.")
+    todo = T("请改用别的名称；这些名称已被占用：{taken}。", "Choose another name; these are taken: {taken}.")
+
+
 # ---- between institutions ---------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from tianping.law.periods import Counting, Period
 from tianping.procedure.check import refusals as no
 from tianping.procedure.check.refusals import Refusal
 from tianping.procedure.check.words import tracks
+from tianping.procedure.events import COLUMNS
 from tianping.procedure.expressions import Bool
 from tianping.procedure.grammar import Condition, Fact, Ground, Move, Procedure, Stages, Step, Steps
 from tianping.procedure.lengths import Count, Length
@@ -57,9 +58,11 @@ LISTS: Final[dict[type[Named], dict[str, type[Any]]]] = {
 
 
 def shapes(procedure: type[Procedure]) -> Iterator[Refusal]:
-    """Attributes of another type than declared; where there are any, nothing else can be looked at."""
+    """Attributes of another type than declared, facts that a log cannot hold; where there are any, nothing else can be looked at."""
     for track in tracks(procedure):
         for part in track.members.values():
+            if isinstance(part, Fact) and part.name in COLUMNS:
+                yield no.NamedAsColumn(where=part.code, taken=", ".join(COLUMNS))
             yield from _part(part, part.code)
             if isinstance(part, Limit) and isinstance(part.extend, tuple):
                 for i, extension in enumerate(part.extend, 1):

@@ -61,9 +61,9 @@ class Causes:
         if name not in answers.columns:
             return t
         heard = answers.filter(answers[name].isin([o.name for o in cause.outcomes]))
-        first = heard.group_by("case_id").aggregate(heard_at=heard.pos.min()).rename(heard_case="case_id")
-        t = t.left_join(first, t.case_id == first.heard_case)
-        return t.filter(t.heard_at.isnull() | (t.heard_at >= t.pos))
+        t = _with_last(t, self.events.of([self.tables.number(cause.referral.send)]), "sent")
+        t = _with_last(t, heard, "heard")
+        return t.filter(t.heard.isnull() | (t.sent.notnull() & (t.sent > t.heard)))
 
     def _not_run_out(self, row: StepRow, cause: Limit) -> Any:
         """Acts before which no clock of the limit had run out that nothing had ended before."""
@@ -79,3 +79,12 @@ class Causes:
             keys.append(clocks.clock_entity == t.entity)
         good = t.inner_join(clocks, keys).select(good_case="case_id", good_pos="pos").distinct()
         return t.anti_join(good, [t.case_id == good.good_case, t.pos == good.good_pos])
+
+
+def _with_last(t: Any, marks: Any, name: str) -> Any:
+    """Acts, with where the last mark of their case stood before each; NULL where there was none."""
+    acts, marks = t.select(act_case="case_id", act_pos="pos"), marks.select(mark_case="case_id", mark_at="pos")
+    joined = acts.inner_join(marks, [acts.act_case == marks.mark_case, marks.mark_at < acts.act_pos])
+    last = joined.group_by(["act_case", "act_pos"]).aggregate(**{name: joined.mark_at.max()})
+    last = last.rename({f"{name}_case": "act_case", f"{name}_pos": "act_pos"})
+    return t.left_join(last, [t.case_id == last[f"{name}_case"], t.pos == last[f"{name}_pos"]])

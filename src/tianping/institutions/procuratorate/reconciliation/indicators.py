@@ -8,7 +8,7 @@ from tianping.procedure.measures import ALL, MONTH, ORGANISATION, Conserve, Indi
 
 P = Reconciliation
 REPORT = T("晋中日报 2022-07-19：促进检察干警人人当好人民调解员", "Jinzhong Daily, 2022-07-19")
-SOURCE_KIND = Per(T("案件来源", "Kind of case"), fact=P.source)
+SOURCE_KIND = Per(T("案件来源", "Kind of case"), fact=P.origin)
 BY = (ORGANISATION, SOURCE_KIND, MONTH)
 
 

@@ -68,7 +68,7 @@ class Reconciliation(Procedure):
     counting = CRIMINAL
     corrects = Roles.PROSECUTOR | Roles.CHIEF_PROSECUTOR
 
-    source = Fact(Source, T("案件来源", "Which kind of case?"))
+    origin = Fact(Source, T("案件来源", "Which kind of case?"))
     linked = Fact(str, T("所附案件编号", "Number of the case that it belongs to"))
     in_scope = Fact(bool, T("是否属于可以和解的公诉案件", "Is it a criminal case that may be reconciled?"))
     recent_crime = Fact(bool, T("五年内是否曾经故意犯罪", "A deliberate crime within five years before?"))
@@ -86,7 +86,7 @@ class Reconciliation(Procedure):
     closed = Stage(T("未达成并已回访", "Not agreed, and visited"), answers=ReconciliationRequest.failed)
     unfit = Stage(T("不适宜和解", "Not fit for it"), answers=ReconciliationRequest.declined)
 
-    is_criminal = source.one_of(Source.CRIMINAL, Source.NOT_PROSECUTED)
+    is_criminal = origin.one_of(Source.CRIMINAL, Source.NOT_PROSECUTED)
     unlinked = Ground(linked.is_(""), T("没有所附的案件", "It belongs to no case"), RULES["提出"])
     out_of_scope = Ground(
         is_criminal & (in_scope.is_(False) | recent_crime.is_(True)),
@@ -100,7 +100,7 @@ class Reconciliation(Procedure):
     no_record = Ground(~sessions.any(Session.recorded), T("没有听取意见的笔录", "There is no record of hearing the sides"), PPR[497])
 
     propose = Step(
-        NEW >> proposed, T("提出和解", "Propose it"), by=Roles.PROSECUTOR, asks=(source, linked), unless=unlinked, cites=PPR[496] + RULES["提出"]
+        NEW >> proposed, T("提出和解", "Propose it"), by=Roles.PROSECUTOR, asks=(origin, linked), unless=unlinked, cites=PPR[496] + RULES["提出"]
     )
     organise = Step(
         proposed >> organised,
