@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import size
-from tests.institutions.rows.faulty import answered, fault, late, planted, signed, twice, without
 from tests.institutions.rows.live import office, opened, take, why
+from tests.institutions.rows.planting import answered, fault, later, planted, signed, twice, without
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
 from tianping.casework.models import Event
@@ -68,11 +68,11 @@ FAULTS = [
     fault(CODE, FILE, 9, answered("Unit.send", kind="PATROL"), "Unit.busy"),
     fault(CODE, FILE, 9, answered("Unit.send", reason=None), "Unit.no_reason"),
     fault(CODE, FILE, 9, answered("Unit.arrive", first=False), "Incident.was_first"),
-    fault(CODE, FILE, 9, late("Unit.arrive", minutes=5), "Unit.arrival"),
+    fault(CODE, FILE, 9, later("Unit.arrive", minutes=5), "Unit.arrival"),
     fault(CODE, FILE, 9, signed("Unit.send", "所二 UNIT"), "Unit.send.by"),
     fault(CODE, FILE, 3, twice("Incident.accept_crime"), "Incident.accept_crime.count"),
     fault(CODE, FILE, 10, signed("Unit.arrive", "沈接 DISPATCHER"), "Unit.arrive.by"),
-    fault(CODE, FILE, 10, without("Unit.arrive"), "Incident.was_first"),
+    fault(CODE, FILE, 10, without("Unit.arrive", 0), "Incident.was_first"),
     fault(CODE, FILE, 3, signed("Incident.close", "所二 UNIT"), "Incident.close.by"),
     fault(CODE, FILE, 3, without("Incident.accept_crime"), "Incident.case_not_taken"),
 ]

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import size
-from tests.institutions.rows.faulty import answered, fault, late, planted, signed, without
 from tests.institutions.rows.live import office, opened, take, why
+from tests.institutions.rows.planting import answered, fault, later, planted, signed, without
 from tianping.casework.errors import Refusal
 from tianping.casework.models import Event
 from tianping.institutions.police.patrol.procedures.patrol_shift.coverage import Gap, Shift, allotted, gaps, greatest
@@ -105,7 +105,7 @@ FAULTS = [
     fault(CODE, FILE, 1, answered("PatrolShift.report", people=0), "PatrolShift.nobody"),
     fault(CODE, FILE, 1, signed("PatrolShift.approve", "大队长 COMMAND_CENTRE"), "PatrolShift.approve.not_by"),
     fault(CODE, FILE, 1, answered("PatrolShift.sign_in", in_cell=False), "PatrolShift.outside"),
-    fault(CODE, FILE, 1, late("PatrolShift.sign_in", days=1), "PatrolShift.to_sign_in"),
+    fault(CODE, FILE, 1, later("PatrolShift.sign_in", days=1), "PatrolShift.to_sign_in"),
     fault(CODE, FILE, 1, signed("PatrolShift.relieve", "巡一 UNIT"), "PatrolShift.relieve.by"),
     fault(CODE, FILE, 1, without("PatrolShift.come_back"), "PatrolShift.relieve.order", "PatrolShift.relieve.missing"),
     fault(CODE, FILE, 1, signed("PatrolShift.check", "巡一 UNIT"), "PatrolShift.check.by"),

@@ -9,7 +9,7 @@ import pytest
 from tests.casework.conftest import actor_of
 from tests.casework.handling.conftest import by, unit_of
 from tests.institutions.rows.live import AT, office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, Story, again, answered, mismatches, signed, without
+from tests.institutions.rows.planting import Act, Breach, Story, again, answered, mismatches, signed, without
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures

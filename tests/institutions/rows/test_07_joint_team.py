@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.institutions.rows.live import AT, office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, Story, added, answered, later, mismatches, signed, without
+from tests.institutions.rows.planting import Act, Breach, Story, added, answered, later, mismatches, signed, without
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import Refusal

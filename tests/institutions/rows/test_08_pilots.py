@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.institutions.rows.live import office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, Story, again, answered, mismatches, signed, without
+from tests.institutions.rows.planting import Act, Breach, Story, again, answered, mismatches, signed, without
 from tianping.casework.engine.actors import Actor
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures

@@ -9,7 +9,7 @@ import pytest
 from tests.casework.conftest import Replay
 from tests.casework.conftest import replayed as replayed
 from tests.institutions.rows.live import office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, Story, answered, later, mismatches, signed
+from tests.institutions.rows.planting import Act, Breach, Story, answered, later, mismatches, signed
 from tianping.casework.errors import Refusal
 from tianping.casework.models import Organisation
 

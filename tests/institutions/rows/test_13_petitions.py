@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.institutions.rows.live import AT, office, opened, take, why
-from tests.institutions.rows.planted import Breach, Story, again, answered, later, mismatches, signed, without
-from tests.institutions.rows.worked import worked
+from tests.institutions.rows.planting import Breach, Story, again, answered, later, mismatches, signed, without, worked
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import Refusal

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.institutions.rows.live import AT, SHANGHAI, office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, Story, added, again, answered, later, mismatches, signed, without
-from tests.institutions.rows.worked import worked
+from tests.institutions.rows.planting import Act, Breach, Story, added, again, answered, later, mismatches, signed, without, worked
 from tianping.casework.engine.actors import Actor
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tests.institutions.rows.live import office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, added, again, answered, mismatches, signed, without
+from tests.institutions.rows.planting import Act, Breach, added, again, answered, mismatches, signed, without
 from tianping.casework.errors import Refusal
 from tianping.casework.models import Case, Event
 from tianping.institutions.courts.triage.procedures.triage.procedure import Lane

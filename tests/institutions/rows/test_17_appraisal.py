@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.institutions.rows.faults import Change, found, knowing, later, taken_by, without
 from tests.institutions.rows.live import office, opened, take, why
+from tests.institutions.rows.planting import Change, answered, found, later, signed, without
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
 from tianping.institutions.courts.appraisal.indicators import AppraisalBodies
@@ -70,21 +70,21 @@ def test_only_a_listed_body_is_drawn(database: object) -> None:
 FAULTS: dict[str, tuple[int, Change, list[str]]] = {
     "drawn before agreeing": (0, without(4), ["EntrustedAppraisal.may_agree"]),
     "unpaid": (0, without(2), ["EntrustedAppraisal.unpaid", "EntrustedAppraisal.to_pay"]),
-    "not listed": (0, knowing(5, listed=0), ["EntrustedAppraisal.not_listed"]),
-    "not qualified": (0, knowing(5, qualified=False), ["EntrustedAppraisal.unqualified"]),
-    "materials not examined": (0, knowing(6, examined=False), ["EntrustedAppraisal.untested"]),
-    "no undertaking": (0, knowing(10, undertaking=False), ["EntrustedAppraisal.unsigned"]),
+    "not listed": (0, answered(5, listed=0), ["EntrustedAppraisal.not_listed"]),
+    "not qualified": (0, answered(5, qualified=False), ["EntrustedAppraisal.unqualified"]),
+    "materials not examined": (0, answered(6, examined=False), ["EntrustedAppraisal.untested"]),
+    "no undertaking": (0, answered(10, undertaking=False), ["EntrustedAppraisal.unsigned"]),
     "delay not told": (0, without(11), ["EntrustedAppraisal.told"]),
     "opinion late": (0, later(13, 3), ["EntrustedAppraisal.to_opine"]),
-    "incomplete": (0, knowing(13, complete=False), ["EntrustedAppraisal.incomplete"]),
+    "incomplete": (0, answered(13, complete=False), ["EntrustedAppraisal.incomplete"]),
     "no copies": (0, without(14), ["EntrustedAppraisal.not_sent"] * 4),
     "objection open": (0, without(23), ["EntrustedAppraisal.still_open"]),
-    "opinion by a judge": (1, taken_by(7, "李审 JUDGE"), ["EntrustedAppraisal.opine.by"]),
+    "opinion by a judge": (1, signed(7, "李审 JUDGE"), ["EntrustedAppraisal.opine.by"]),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(fault: str) -> None:
     nth, change, expected = FAULTS[fault]
-    assert found("entrusted_appraisal", "cases.yaml", nth, None, []) == []
-    assert found("entrusted_appraisal", "cases.yaml", nth, change, expected) == []
+    assert found("entrusted_appraisal", "cases.yaml", nth, None) == []
+    assert found("entrusted_appraisal", "cases.yaml", nth, change) == sorted(expected)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.institutions.rows.faults import Change, found, knowing, later, taken_by, without
 from tests.institutions.rows.live import office, opened, take, why
+from tests.institutions.rows.planting import Change, answered, found, later, signed, without
 from tianping.casework.engine.actors import Actor
 from tianping.casework.errors import Refusal
 from tianping.law.statutes import parse_citation
@@ -88,23 +88,23 @@ def test_a_repealed_article_is_flagged_by_the_day(database: object, article: str
 
 
 FAULTS: dict[str, tuple[int, Change, list[str]]] = {
-    "claims missing": (0, knowing(7, has_claims=False), ["no_claims"] * 2),
-    "findings missing": (0, knowing(7, has_findings=False), ["no_findings"] * 2),
-    "result missing": (0, knowing(7, has_result=False), ["no_result"] * 2),
-    "appeal missing": (0, knowing(7, has_appeal=False), ["no_appeal"] * 2),
+    "claims missing": (0, answered(7, has_claims=False), ["no_claims"] * 2),
+    "findings missing": (0, answered(7, has_findings=False), ["no_findings"] * 2),
+    "result missing": (0, answered(7, has_result=False), ["no_result"] * 2),
+    "appeal missing": (0, answered(7, has_appeal=False), ["no_appeal"] * 2),
     "an article unchecked": (0, without(3), ["unchecked"] * 3),
     "a repealed article left": (0, without(4), ["unchecked"] * 3),
-    "signed by the judge alone": (0, taken_by(8, "甲 JUDGE"), ["issue.by"]),
+    "signed by the judge alone": (0, signed(8, "甲 JUDGE"), ["issue.by"]),
     "not sealed": (0, without(9), ["serve.missing", "serve.order"]),
     "sent late": (0, later(10, 20), ["to_serve"]),
-    "published unmasked": (0, knowing(11, masked=False), ["unmasked"]),
-    "published though secret": (0, knowing(11, secret=True), ["is_secret"]),
-    "withheld without need": (1, knowing(8, secret=False), ["not_secret"]),
+    "published unmasked": (0, answered(11, masked=False), ["unmasked"]),
+    "published though secret": (0, answered(11, secret=True), ["is_secret"]),
+    "withheld without need": (1, answered(8, secret=False), ["not_secret"]),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(fault: str) -> None:
     nth, change, expected = FAULTS[fault]
-    assert found("judgment_document", "cases.yaml", nth, None, []) == []
-    assert found("judgment_document", "cases.yaml", nth, change, [f"JudgmentDocument.{code}" for code in expected]) == []
+    assert found("judgment_document", "cases.yaml", nth, None) == []
+    assert found("judgment_document", "cases.yaml", nth, change) == sorted([f"JudgmentDocument.{code}" for code in expected])

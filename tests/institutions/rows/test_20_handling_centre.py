@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.conftest import size
-from tests.institutions.rows.faulty import answered, fault, late, planted, signed, without
 from tests.institutions.rows.live import AT, office, opened, take, why
+from tests.institutions.rows.planting import answered, fault, later, planted, signed, without
 from tianping.casework.engine.actors import Actor
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
@@ -103,7 +103,7 @@ def test_one_wristband_one_person(database: object) -> None:
 
 FILE, CODE = "01_administrative.yaml", "centre_visit"
 FAULTS = [
-    fault(CODE, FILE, 1, late("Measure.finish_inquiry", hours=1), "Measure.inquiry"),
+    fault(CODE, FILE, 1, later("Measure.finish_inquiry", hours=1), "Measure.inquiry"),
     fault(CODE, FILE, 1, answered("CentreVisit.register", woman=True), "CentreVisit.wrong_searcher"),
     fault(CODE, FILE, 1, answered("CentreVisit.register", worn=1), "CentreVisit.worn_already"),
     fault(CODE, FILE, 1, answered("CentreVisit.register", minor=True), "CentreVisit.minor_alone"),

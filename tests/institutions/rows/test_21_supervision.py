@@ -8,8 +8,8 @@ import pytest
 
 from tests.casework.conftest import actor_of
 from tests.conftest import size
-from tests.institutions.rows.faulty import answered, fault, late, planted, signed, twice, without
 from tests.institutions.rows.live import office, opened, take, why
+from tests.institutions.rows.planting import answered, fault, later, planted, signed, twice, without
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
 from tianping.casework.models import Clock, Organisation
@@ -20,13 +20,13 @@ from tianping.procedure.tables import compiled
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 CASES, ADMINISTRATIVE, PROPERTY, CUSTODY = "cases.yaml", "01_administrative.yaml", "administrative.yaml", "01_custody.yaml"
 FAULTS = [
-    fault("incident", CASES, 4, late("Incident.transfer_case", hours=30), "Incident.transfer_time"),
+    fault("incident", CASES, 4, later("Incident.transfer_case", hours=30), "Incident.transfer_time"),
     fault("incident", CASES, 3, signed("Unit.send_out", "周警 OFFICER"), "Unit.send_out.by"),
     fault("incident", CASES, 3, without("Incident.accept_crime"), "Incident.case_not_taken"),
-    fault("centre_visit", ADMINISTRATIVE, 1, late("Measure.finish_inquiry", hours=1), "Measure.inquiry"),
+    fault("centre_visit", ADMINISTRATIVE, 1, later("Measure.finish_inquiry", hours=1), "Measure.inquiry"),
     fault("centre_visit", ADMINISTRATIVE, 1, answered("CentreVisit.register", woman=True), "CentreVisit.wrong_searcher"),
     fault("centre_visit", ADMINISTRATIVE, 1, signed("Interview.begin", "周警 OFFICER"), "Interview.begin.by"),
-    fault("case_property", PROPERTY, 1, late("Item.hand_in", hours=2), "Item.hand_in_time"),
+    fault("case_property", PROPERTY, 1, later("Item.hand_in", hours=2), "Item.hand_in_time"),
     fault("case_property", PROPERTY, 1, signed("Item.hand_in", "冯管 KEEPER", "周警 OFFICER"), "Item.hand_in.not_by"),
     fault("case_property", PROPERTY, 1, twice("Item.seize"), "Item.seize.count"),
     fault("criminal_case", CUSTODY, 1, signed("Suspect.detain", "民警甲 OFFICER"), "Suspect.detain.by"),
@@ -41,7 +41,7 @@ def test_ten_planted_faults_are_found_and_none_elsewhere() -> None:
 
 
 OWN = [
-    fault("supervision_finding", CASES, 2, late("SupervisionFinding.feed_back", days=4), "SupervisionFinding.rectification"),
+    fault("supervision_finding", CASES, 2, later("SupervisionFinding.feed_back", days=4), "SupervisionFinding.rectification"),
     fault("supervision_finding", CASES, 2, signed("SupervisionFinding.judge", "民警甲 OFFICER"), "SupervisionFinding.judge.by"),
     fault("supervision_finding", CASES, 2, answered("SupervisionFinding.judge", problem=False), "SupervisionFinding.no_problem"),
     fault(

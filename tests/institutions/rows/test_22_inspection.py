@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from tests.casework.conftest import actor_of
 from tests.conftest import size
-from tests.institutions.rows.faulty import answered, fault, late, planted, signed, twice, without
 from tests.institutions.rows.live import AT, office, opened, take, why
+from tests.institutions.rows.planting import answered, fault, later, planted, signed, twice, without
 from tianping.casework.alarms.robots import PER_MINUTE, WINDOW, Found, digests, fresh, paced, signature
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
@@ -117,7 +117,7 @@ def test_the_same_problem_is_followed_and_not_listed_again(database: object) -> 
 
 FILE, CODE = "cases.yaml", "daily_inspection"
 FAULTS = [
-    fault(CODE, FILE, 1, late("DailyInspection.review", days=5), "DailyInspection.rectification"),
+    fault(CODE, FILE, 1, later("DailyInspection.review", days=5), "DailyInspection.rectification"),
     fault(CODE, FILE, 1, signed("DailyInspection.acknowledge", "民警甲 OFFICER"), "DailyInspection.acknowledge.by"),
     fault(CODE, FILE, 1, signed("DailyInspection.close", "所长 CASE_MANAGER"), "DailyInspection.close.not_by"),
     fault(CODE, FILE, 1, without("Point.take"), "Point.rectify.order", "Point.rectify.missing"),

@@ -6,8 +6,8 @@ import pytest
 
 from tests.casework.conftest import actor_of
 from tests.conftest import size
-from tests.institutions.rows.faulty import answered, fault, late, planted, signed, twice, without
 from tests.institutions.rows.live import AT, office, opened, take, why
+from tests.institutions.rows.planting import answered, fault, later, planted, signed, twice, without
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
@@ -49,13 +49,13 @@ def test_every_item_stands_in_one_place(database: object) -> None:
 
 FILE, CODE, CRIME = "administrative.yaml", "case_property", "criminal.yaml"
 FAULTS = [
-    fault(CODE, FILE, 1, late("Item.hand_in", hours=2), "Item.hand_in_time"),
+    fault(CODE, FILE, 1, later("Item.hand_in", hours=2), "Item.hand_in_time"),
     fault(CODE, FILE, 1, signed("Item.hand_in", "周警 KEEPER", "王警 OFFICER"), "Item.hand_in.not_by"),
     fault(CODE, FILE, 1, signed("Item.extract", "周警 OFFICER"), "Item.extract.by"),
     fault(CODE, FILE, 1, twice("Item.seize"), "Item.seize.count"),
     fault(CODE, FILE, 1, without("Item.seize"), "Item.no_basis"),
     fault(CODE, FILE, 1, answered("Item.seize", claimed=True), "Item.not_to_be_seized"),
-    fault(CODE, FILE, 1, late("Item.take_back", days=1), "Item.loan_time"),
+    fault(CODE, FILE, 1, later("Item.take_back", days=1), "Item.loan_time"),
     fault(CODE, FILE, 1, without("Item.extend_seizure"), "Item.seizure_time"),
     fault(CODE, FILE, 1, without("Item.sell"), "CaseProperty.something_left"),
     fault(CODE, FILE, 1, answered("Item.confiscate", nature="CONTRABAND"), "Item.sellable"),

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.institutions.rows.live import AT, office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, Story, added, again, answered, later, mismatches, signed, without
-from tests.institutions.rows.worked import worked
+from tests.institutions.rows.planting import Act, Breach, Story, added, again, answered, later, mismatches, signed, without, worked
 from tianping.casework.access.keys import keys_for, make_keys
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import step_take

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from tests.institutions.rows.faults import Change, found, knowing, taken_by, without
 from tests.institutions.rows.live import office, opened, take, why
+from tests.institutions.rows.planting import Change, answered, found, signed, without
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
 from tianping.institutions.courts.service_centre.indicators import ServiceVisits
@@ -37,16 +37,16 @@ def test_the_wait_is_that_of_the_clock(database: object) -> None:
 
 
 FAULTS: dict[str, tuple[str, int, Change, list[str]]] = {
-    "the office door": ("zone_pass", 0, knowing(1, zone="OFFICE"), ["ZonePass.office_closed"]),
-    "no summons": ("zone_pass", 0, knowing(0, summoned=False), ["ZonePass.not_summoned"]),
-    "no check": ("zone_pass", 0, knowing(0, checked=False), ["ZonePass.unchecked"]),
-    "a judge met in the offices": ("zone_pass", 0, knowing(2, meeting_zone="OFFICE"), ["ZonePass.elsewhere"]),
-    "issued by a clerk": ("zone_pass", 0, taken_by(0, "丁 CLERK"), ["ZonePass.issue.by"]),
+    "the office door": ("zone_pass", 0, answered(1, zone="OFFICE"), ["ZonePass.office_closed"]),
+    "no summons": ("zone_pass", 0, answered(0, summoned=False), ["ZonePass.not_summoned"]),
+    "no check": ("zone_pass", 0, answered(0, checked=False), ["ZonePass.unchecked"]),
+    "a judge met in the offices": ("zone_pass", 0, answered(2, meeting_zone="OFFICE"), ["ZonePass.elsewhere"]),
+    "issued by a clerk": ("zone_pass", 0, signed(0, "丁 CLERK"), ["ZonePass.issue.by"]),
     "not called": ("service_visit", 0, without(1), ["ServiceVisit.take_up.order", "ServiceVisit.take_up.missing"]),
-    "no receipt": ("service_visit", 0, knowing(7, receipt=False), ["ServiceVisit.no_receipt"]),
-    "told twice": ("service_visit", 0, knowing(3, before=1), ["MaterialNotice.told_twice"]),
-    "not in writing": ("service_visit", 0, knowing(4, in_writing=False), ["MaterialNotice.not_written"]),
-    "rated by the counter": ("service_visit", 0, taken_by(8, "窗口 WINDOW_CLERK"), ["ServiceVisit.rate.by"]),
+    "no receipt": ("service_visit", 0, answered(7, receipt=False), ["ServiceVisit.no_receipt"]),
+    "told twice": ("service_visit", 0, answered(3, before=1), ["MaterialNotice.told_twice"]),
+    "not in writing": ("service_visit", 0, answered(4, in_writing=False), ["MaterialNotice.not_written"]),
+    "rated by the counter": ("service_visit", 0, signed(8, "窗口 WINDOW_CLERK"), ["ServiceVisit.rate.by"]),
     "never finished": ("service_visit", 0, without(7), ["ServiceVisit.rate.order", "ServiceVisit.rate.missing"]),
 }
 
@@ -54,5 +54,5 @@ FAULTS: dict[str, tuple[str, int, Change, list[str]]] = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(fault: str) -> None:
     code, nth, change, expected = FAULTS[fault]
-    assert found(code, "cases.yaml", nth, None, []) == []
-    assert found(code, "cases.yaml", nth, change, expected) == []
+    assert found(code, "cases.yaml", nth, None) == []
+    assert found(code, "cases.yaml", nth, change) == sorted(expected)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.institutions.rows.live import office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, again, answered, later, mismatches, signed, without
+from tests.institutions.rows.planting import Act, Breach, again, answered, later, mismatches, signed, without
 from tianping.casework.engine.actors import Actor
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.institutions.rows.live import AT, office, opened, why
-from tests.institutions.rows.planted import Act, Breach, added, again, answered, later, mismatches, signed, without
+from tests.institutions.rows.planting import Act, Breach, added, again, answered, later, mismatches, signed, without
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import Refusal
 from tianping.casework.exchange.errors import NoReason, NoSuchReferral

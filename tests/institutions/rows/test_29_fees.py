@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.institutions.rows.live import AT, office, opened, take, why
-from tests.institutions.rows.planted import Act, Breach, again, answered, later, mismatches, signed, without
+from tests.institutions.rows.planting import Act, Breach, again, answered, later, mismatches, signed, without
 from tianping.casework.engine.actors import Actor
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures

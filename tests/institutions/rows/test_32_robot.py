@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.institutions.rows.faults import Change, forgetting, found, knowing, taken_by, without
 from tests.institutions.rows.live import office, opened, take, why
+from tests.institutions.rows.planting import Change, answered, forgetting, found, signed, without
 from tianping.casework.engine.actors import Actor
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
@@ -57,26 +57,26 @@ def test_who_wins_gets_the_risk_form(database: object) -> None:
 
 
 FAULTS: dict[str, tuple[int, Change, list[str]]] = {
-    "an article that is not held": (0, knowing(1, article_held=False), ["HallQuestion.no_article"]),
+    "an article that is not held": (0, answered(1, article_held=False), ["HallQuestion.no_article"]),
     "no article": (0, forgetting(1, "article"), ["HallQuestion.no_article"]),
-    "a verdict": (0, knowing(0, kind="OUTCOME"), ["HallQuestion.asks_outcome"]),
-    "outside the scope": (0, knowing(0, kind="OUTSIDE"), ["HallQuestion.outside"]),
-    "answered by a guide": (0, taken_by(1, "导诉 GUIDE"), ["HallQuestion.answer.by"]),
+    "a verdict": (0, answered(0, kind="OUTCOME"), ["HallQuestion.asks_outcome"]),
+    "outside the scope": (0, answered(0, kind="OUTSIDE"), ["HallQuestion.outside"]),
+    "answered by a guide": (0, signed(1, "导诉 GUIDE"), ["HallQuestion.answer.by"]),
     "never answered": (
         0,
         without(1),
         ["HallQuestion.review.order", "HallQuestion.review.missing", "HallQuestion.close.order", "HallQuestion.close.missing"],
     ),
-    "reviewed by a visitor": (0, taken_by(2, "来访 VISITOR"), ["HallQuestion.review.by"]),
-    "the risk form without need": (1, knowing(0, kind="LAW"), ["HallQuestion.no_outcome"]),
+    "reviewed by a visitor": (0, signed(2, "来访 VISITOR"), ["HallQuestion.review.by"]),
+    "the risk form without need": (1, answered(0, kind="LAW"), ["HallQuestion.no_outcome"]),
     "not handed over": (1, without(2), ["HallQuestion.resolve.order", "HallQuestion.resolve.missing"]),
-    "resolved by a visitor": (1, taken_by(3, "来访 VISITOR"), ["HallQuestion.resolve.by"]),
-    "declining who wins": (2, knowing(0, kind="OUTCOME"), ["HallQuestion.asks_outcome"]),
+    "resolved by a visitor": (1, signed(3, "来访 VISITOR"), ["HallQuestion.resolve.by"]),
+    "declining who wins": (2, answered(0, kind="OUTCOME"), ["HallQuestion.asks_outcome"]),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(fault: str) -> None:
     nth, change, expected = FAULTS[fault]
-    assert found("hall_question", "cases.yaml", 0, None, []) == []
-    assert found("hall_question", "cases.yaml", nth, change, expected) == []
+    assert found("hall_question", "cases.yaml", 0, None) == []
+    assert found("hall_question", "cases.yaml", nth, change) == sorted(expected)

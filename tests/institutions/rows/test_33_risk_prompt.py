@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from tests.institutions.rows.live import office, opened, take
-from tests.institutions.rows.planted import Act, Breach, added, again, answered, mismatches, signed, without
+from tests.institutions.rows.planting import Act, Breach, added, again, answered, mismatches, signed, without
 from tianping.casework.figures import Figures
 from tianping.casework.models import Case
 from tianping.institutions.courts.risk_prompt.indicators import RiskPrompts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import size
-from tests.institutions.rows.faulty import answered, fault, late, planted, signed, without
 from tests.institutions.rows.live import office, opened, take, why
+from tests.institutions.rows.planting import answered, fault, later, planted, signed, without
 from tianping.casework.errors import Refusal
 from tianping.casework.figures import Figures
 from tianping.casework.models import Clock
@@ -83,15 +83,15 @@ def test_only_secondary_sources_stand_behind_the_security_licence() -> None:
 
 FILE, CODE, LICENCE = "cases.yaml", "permit", "security_licence"
 FAULTS = [
-    fault(CODE, FILE, 1, late("Permit.issue", days=10), "Permit.issue_time", "Permit.promise"),
+    fault(CODE, FILE, 1, later("Permit.issue", days=10), "Permit.issue_time", "Permit.promise"),
     fault(CODE, FILE, 1, answered("Permit.apply", same=1), "Permit.twice"),
     fault(CODE, FILE, 1, without("Paper.receive"), "Permit.papers_open"),
     fault(CODE, FILE, 1, answered("Permit.make", fee=20), "Permit.free"),
     fault(CODE, FILE, 1, answered("Permit.review", half_year=False), "Permit.not_met"),
     fault(CODE, FILE, 1, signed("Permit.grant", "窗口 COUNTER"), "Permit.grant.by"),
     fault(CODE, FILE, 1, answered("Rating.complain", level="GOOD"), "Rating.not_bad"),
-    fault(CODE, FILE, 1, late("Rating.call_back", days=2), "Rating.to_call_back"),
-    fault(LICENCE, FILE, 1, late("SecurityLicence.grant", days=4), "SecurityLicence.to_decide"),
+    fault(CODE, FILE, 1, later("Rating.call_back", days=2), "Rating.to_call_back"),
+    fault(LICENCE, FILE, 1, later("SecurityLicence.grant", days=4), "SecurityLicence.to_decide"),
     fault(LICENCE, FILE, 1, answered("SecurityLicence.grant", conditions=False), "SecurityLicence.not_met"),
 ]
 
