@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from django.db import connection as database
 
 from tianping.casework.bridge.log import ledger_logs
+from tianping.casework.models import Organisation
 from tianping.engines.measure.drill import Kept, conserved, members
 from tianping.engines.measure.frames import figures, within
 from tianping.engines.measure.plan import needs
@@ -18,6 +19,7 @@ from tianping.engines.measure.rollup import Rollup, rollup
 from tianping.engines.portable.connect import as_table, collect, connect
 from tianping.engines.supervise.results import CLOCKS
 from tianping.engines.supervise.run import supervise
+from tianping.law.text import T
 from tianping.procedure.grammar import Track
 from tianping.procedure.measures import Conserve, Indicator, Per
 
@@ -32,6 +34,7 @@ class Figures:
         self.connection, self.until, self.plain = connect(), until, plain
         self._logs: dict[str, Any] = {}
         self._clocks: dict[str, Any] = {}
+        self._places: dict[str, T] = {}
         self._ready: dict[type[Track], Rollup] = {}
 
     def prepare(self, listed: Sequence[Indicator]) -> None:
@@ -58,6 +61,12 @@ class Figures:
     ) -> pa.Table:
         """The units behind a figure, page by page. See ``drill.members``."""
         return members(self.rollup([indicator]), indicator, part=part, where=where, after=after, size=size)
+
+    def place(self, code: str) -> T:
+        """The name of an institution by which figures are told apart."""
+        if not self._places:
+            self._places = {o.code: T(o.zh, o.en) for o in Organisation.objects.only("code", "zh", "en")}
+        return self._places.get(code, T(code, code))
 
     def conserved(self, rule: Conserve) -> Kept:
         """Whether a whole is the sum of its parts."""

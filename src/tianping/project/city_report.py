@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +21,7 @@ from jinja2 import Environment
 from tianping.engines.measure.defined import Defined, defined
 from tianping.engines.measure.errors import UnknownIndicator
 from tianping.law.text import Lang, T
-from tianping.procedure.measures import Days, Indicator, Number, Ratio, Share
+from tianping.procedure.measures import ORGANISATION, Days, Indicator, Number, Per, Ratio, Share
 from tianping.procedure.registry import indicators
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ WORDS: Final[dict[str, T]] = {
     "group": T("分组", "Group"),
     "more": T("另有 {n} 件", "{n} more"),
     "as_of": T("截至 {day}，从台账算出", "Reckoned from the ledger as of {day}"),
+    "hours": T("分钟数÷60＝小时", "minutes ÷ 60 = hours"),
     "reported": T("报道原文", "In the report"),
     "none": T("无", "none"),
 }
@@ -135,10 +137,26 @@ def _figure(asked: Mapping[str, Any], indicator: Indicator, figures: Figures, la
     names = tuple("/".join(str(v) for v in pair) for pair in zip(*(found[c].to_pylist() for c in found.column_names if c != "taken"), strict=True))
     more = max(0, int((of or 0) if part == "of" else among) - len(names))
     below = row.get(f"{indicator.name}_per") or 0 if isinstance(indicator, Ratio) else among
-    titles = {per.column: per.title.pick(lang) for per in indicator.by}
-    group = "; ".join(f"{titles[name]}: {', '.join(map(str, v)) if isinstance(v, list) else v}" for name, v in where.items())
+    known = {per.column: per for per in indicator.by}
+    groups = [_group(known[name], v, figures, lang) for name, v in where.items()]
+    group = "; ".join([*groups, WORDS["hours"].pick(lang)] if asked.get("as") == "hours" else groups)
     shown = _shown(value, asked.get("as", ""), indicator, lang)
     return Told(anchor, shown, defined(indicator), value, group, of, below, names, more, tuple(quoted))
+
+
+def _group(per: Per, value: Any, figures: Figures, lang: Lang) -> str:
+    """A group in words: an answer, the names of institutions, a lane, a day."""
+    said = [figures.place(v) if per is ORGANISATION else _named(per, v) for v in (value if isinstance(value, list) else [value])]
+    return f"{per.title.pick(lang)}: {', '.join(s.pick(lang) for s in said)}"
+
+
+def _named(per: Per, value: Any) -> T:
+    if per.fact is not None and issubclass(per.fact.kind, Enum):
+        return T(str(per.fact.kind[value].value), value.replace("_", " ").lower())
+    if per.span is not None:
+        text = {"year": f"{value:%Y}", "quarter": f"{value:%Y} Q{(value.month + 2) // 3}", "month": f"{value:%Y-%m}"}[per.span]
+        return T(text, text)
+    return next((title for title, _ in per.lanes if title.en == value), T(str(value), str(value)))
 
 
 def _shown(value: Any, how: str, indicator: Indicator, lang: Lang) -> str:
