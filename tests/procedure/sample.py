@@ -71,7 +71,7 @@ class Trial(Procedure):
     valid_from = date(2024, 1, 1)
     corrects = Roles.PRESIDENT | Roles.SUPERIOR_COURT
 
-    source = Fact(Source, T("来源", "Source"))
+    origin = Fact(Source, T("来源", "Source"))
     hearing_on = Fact(date, T("开庭日期", "Date of the hearing"))
     listed = Fact(bool, T("挂牌督办", "Listed for supervision"), flag=True)
 
@@ -91,9 +91,9 @@ class Trial(Procedure):
     in_simple = Ground(is_simple, T("适用简易程序", "The simple route applies"), CPL23[160])
     is_listed = Ground(listed.is_(True), T("挂牌督办案件", "It is listed for supervision"), CPL23[79])
     appraising = Ground(appraisals.any(Appraisal.pending), T("鉴定尚未完成", "An appraisal is pending"), CPL23[79])
-    over_the_counter = Ground(source.is_(Source.counter), T("窗口立案", "Filed at the counter"), CPL23[126])
+    over_the_counter = Ground(origin.is_(Source.counter), T("窗口立案", "Filed at the counter"), CPL23[126])
 
-    file = Step(NEW >> filed, T("立案", "File"), by=Roles.FILING_JUDGE, asks=(source, listed), cites=CPL23[126])
+    file = Step(NEW >> filed, T("立案", "File"), by=Roles.FILING_JUDGE, asks=(origin, listed), cites=CPL23[126])
     scan = Step(filed, T("扫描材料", "Scan the papers"), by=Roles.CLERK | Roles.JUDGE_ASSISTANT, when=over_the_counter, at_most=1, cites=CPL23[126])
     fix = Step(filed >> ready, T("确定开庭", "Fix the hearing"), by=Roles.JUDGE, asks=(hearing_on,), opens=(service,), cites=CPL23[139])
     notify = Step(ready, T("通知开庭", "Give notice of the hearing"), by=Roles.CLERK, cites=CPL23[139])

@@ -83,7 +83,7 @@ def test_anchors_join_limits_to_steps() -> None:
 
 def test_rules_are_written_as_prefix_expressions() -> None:
     (ground,) = _rows("guards", code="Trial.over_the_counter")
-    assert ground["rule"] == '(eq fact_source "counter")'
+    assert ground["rule"] == '(eq fact_origin "counter")'
     assert rule_text(~Trial.listed.is_(True) | Trial.judge.done) == "(or (not (eq fact_listed true)) (lt 0 times_Trial_judge))"
     assert rule_text(None) is None
     (unserved,) = _rows("steps", code="Trial.unserved")
