@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 
 from tianping.casework.alarms.digest import digest_make
 from tianping.casework.alarms.lapses import lapses_take
+from tianping.casework.alarms.postings import postings_make, postings_send
 from tianping.casework.alarms.scan import scan
 from tianping.casework.documents.check import swept as documents_swept
 from tianping.casework.handling.team import memberships_ended
@@ -48,6 +49,15 @@ def alarms(timestamp: int) -> None:
     del timestamp
     lapses_take(at=_now())
     scan(at=_now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="postings", queueing_lock="postings")
+def postings(timestamp: int) -> None:
+    """对外通报 · Every minute: what was told since the last time, a message to each robot; and those that wait for another attempt."""
+    del timestamp
+    postings_make(at=_now())
+    postings_send(at=_now())
 
 
 @app.periodic(cron="*/10 * * * *")

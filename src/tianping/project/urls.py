@@ -20,6 +20,7 @@ urlpatterns: Final = [
     path("style/", style, name="style"),
     path("desk/", include("tianping.portal.desk.urls")),
     path("writs/", include("tianping.portal.writs.urls")),
+    path("centre/", include("tianping.portal.centre.urls")),
     *api,
     path("", include("tianping.portal.accounts.urls")),
 ]

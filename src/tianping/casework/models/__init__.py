@@ -15,6 +15,7 @@ from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointH
 from tianping.casework.models.organisations import Organisation, Source
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
+from tianping.casework.models.postings import Posting, PostingTry
 from tianping.casework.models.security import Allowance, Denials, OneTimeCode, SecurityEvent, Token
 from tianping.casework.models.writs import Substitute, Writ
 
@@ -59,6 +60,8 @@ __all__ = [
     "PhoneCode",
     "Post",
     "PostRole",
+    "Posting",
+    "PostingTry",
     "Pushed",
     "Recusal",
     "Referral",

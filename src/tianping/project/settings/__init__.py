@@ -9,7 +9,7 @@ from tianping.project.settings import documents as papers
 from tianping.project.settings.corpus import CORPUS
 from tianping.project.settings.database import databases
 from tianping.project.settings.documents import KINDS, MEGABYTES, folder
-from tianping.project.settings.jobs import IMPORT_PATHS
+from tianping.project.settings.jobs import IMPORT_PATHS, ROBOTS
 from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, key_file
 from tianping.project.settings.logs import LOGGING
 from tianping.project.settings.pages import (
@@ -63,6 +63,7 @@ TIANPING_ANCHOR_HOURS: Final = HOURS.value()
 TIANPING_DOCUMENTS: Final = folder()
 TIANPING_DOCUMENT_KINDS: Final = KINDS.value()
 TIANPING_DOCUMENT_MEGABYTES: Final = MEGABYTES.value()
+TIANPING_ROBOTS: Final = ROBOTS.value()
 TIANPING_TEMPLATES: Final = papers.TEMPLATES.value()
 TIANPING_SIGNER: Final = papers.SIGNER.value()
 TIANPING_SIGNING_KEY: Final = papers.SIGNING_KEY.value()
@@ -143,6 +144,7 @@ __all__ = [
     "TIANPING_PROCEDURES",
     "TIANPING_PROXIES",
     "TIANPING_RATES",
+    "TIANPING_ROBOTS",
     "TIANPING_SECOND_FACTOR",
     "TIANPING_SESSION_IDLE",
     "TIANPING_SIGNATURE",

@@ -21,6 +21,13 @@ DIGEST_HOUR: Final = declared(
     zh="每日提醒汇总的时刻（当地时间，时）",
     en="hour of the day (local) at which the digest of notices is made",
 )
+ROBOTS: Final = declared(
+    "TIANPING_ROBOTS",
+    "",
+    str,
+    zh="对外通报的机器人（钉钉、企业微信、飞书、邮件等）的 TOML 文件；不设则不对外通报",
+    en="TOML file of the robots (DingTalk, WeCom, Feishu, e-mail …) that are told of notices; unset: nothing leaves the house",
+)
 IMPORT_PATHS: Final = ["tianping.project.jobs"]
 """Where the worker finds its jobs; no other process loads them."""
 

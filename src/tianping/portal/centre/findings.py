@@ -1,0 +1,78 @@
+"""督办事项 · Findings on their way, and one of them: where it stands, whose turn it is, what was done, what may be done."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tianping.casework.engine.read import snapshot
+from tianping.casework.selectors.detail import available_steps, case_detail, clocks_explained
+from tianping.casework.selectors.named import names_of
+from tianping.casework.watch.elements import watch
+from tianping.casework.watch.findings import findings as found_findings
+from tianping.law.text import T
+from tianping.portal.centre.rooms import centre_page, seen, stage_titles
+from tianping.portal.house.asked import asked, whole
+from tianping.portal.house.clocks import Clock, chip, ruler
+from tianping.portal.house.doors import for_staff
+from tianping.portal.house.rails import rail
+
+SIZE: Final = 50
+TOLD: Final = ("subject", "rule", "officer", "opinion", "remedy", "reason")
+
+
+@for_staff
+@require_safe
+def findings(request: HttpRequest) -> HttpResponse:
+    """Fifty findings a page, newest first, of a stage or element."""
+    who = asked(request)
+    what, titles = seen(who), stage_titles()
+    stage = request.GET.get("stage", "") if request.GET.get("stage", "") in titles else ""
+    element = request.GET.get("element", "") if request.GET.get("element", "") in {e.code for e in watch().elements} else ""
+    closed = request.GET.get("closed", "") == "1"
+    rows = found_findings(
+        who.actor, stage=stage, element=element, before=whole(request.GET.get("before", "")), closed=closed, size=SIZE
+    )  # fmt: skip
+    kept = {k: v for k, v in (("stage", stage), ("element", element), ("closed", "1" if closed else "")) if v}
+    named = (("stage", titles.get(stage) if stage else None), ("element", watch().title(element) if element else None))
+    closed_words = T("已销号", "struck off") if closed else None
+    on = [
+        (words, "/centre/findings?" + urlencode({k: v for k, v in kept.items() if k != name}))
+        for name, words in (*named, ("closed", closed_words))
+        if words is not None
+    ]
+    chips = {r.id: chip(Clock(r.opened, r.due, timed=False), who.at) for r in rows if r.due is not None}
+    following = "?" + urlencode({**kept, "before": rows[-1].id}) if len(rows) == SIZE else ""
+    data = {"rows": rows, "on": on, "next": following, "chips": chips, "titles": {e.code: e.title for e in watch().elements}}
+    return centre_page(request, what, "findings", data)
+
+
+@for_staff
+@require_safe
+def finding(request: HttpRequest, case_id: int) -> HttpResponse:
+    """One finding, followed to its end."""
+    who = asked(request)
+    detail = case_detail(who.actor, case_id, who.at)
+    if detail.procedure != watch().finding.procedure:
+        raise Http404
+    now = snapshot(case_id, who.actor)
+    offers = available_steps(who.actor, case_id, who.at, of=now)
+    clocks = [c for c in clocks_explained(who.actor, case_id, who.at, of=now) if c.open]
+    limits = [(c, Clock(c.since, c.due, timed=False, fixed=c.fixed, provisional=c.provisional)) for c in clocks]
+    moves = [(e.step, e.happened) for e in detail.events if e.voids is None and not e.voided]
+    accounts = {signer for e in detail.events for signer, _ in e.signers}
+    mine = [o for o in offers if o.role]
+    data = {
+        "d": detail, "rail": rail(now.tables, moves, following=detail.lifecycle < 2),
+        "limits": [(c.title, k.when, chip(k, who.at), ruler(k, who.at)) for c, k in limits],
+        "can": [(o.title, f"/desk/cases/{case_id}/do/{o.step}") for o in mine if o.may],
+        "cannot": [(o.title, [(r.text, r.cites, "", "") for r in o.reasons], o.step) for o in mine if not o.may],
+        "turn": [(o.title, o.who) for o in offers if not o.role],
+        "facts": [(now.tables.facts[n][0].title, v) for n, v in detail.facts.items() if n in TOLD and v],
+        "element": watch().title(detail.facts["element"]) if detail.facts.get("element") else None,
+        "fix_by": detail.facts.get("fix_by"), "names": names_of(accounts=accounts).accounts,
+    }  # fmt: skip
+    return centre_page(request, seen(who), "finding", data)

@@ -1,0 +1,185 @@
+"""对外通报 · A digest without personal data reaches a robot that checks the signature, refuses what is wrong or too much; every attempt stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import override_settings
+
+from tests.casework.watch.conftest import AT, Bureau, bureau, seized
+from tests.own_database import alone
+from tianping.casework.alarms.channels import BadRobots, NotTaken, Robot, robots
+from tianping.casework.alarms.postings import postings, postings_make, postings_send
+from tianping.casework.alarms.robots import fresh, signature
+from tianping.casework.alarms.scan import scan
+from tianping.casework.models import Notice, Organisation, Posting, PostingTry
+
+__all__ = ["alone", "bureau"]
+SECRET, TOKEN = "SECabc123", "tokenxyz"
+
+
+@dataclass
+class Received:
+    """机器人 · A robot as DingTalk describes it: token, timestamp and signature in the address, twenty messages a minute, codes in the body."""
+
+    taken: list[str] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+    down: bool = False
+    at: datetime = AT
+    address: str = ""
+
+    def answer(self, path: str, body: bytes) -> tuple[int, int]:
+        """(status, errcode)."""
+        query = parse_qs(urlsplit(path).query)
+        stamp, sign = int(query.get("timestamp", ["0"])[0]), query.get("sign", [""])[0]
+        if self.down:
+            return 503, 0
+        if query.get("access_token") != [TOKEN]:
+            return 200, 300001
+        signed = datetime.fromtimestamp(stamp / 1000, UTC)
+        if not fresh(stamp, self.at) or sign != signature(SECRET, signed)[1]:
+            return 200, 310000
+        if len(self.taken) >= 20:
+            return 200, 130101
+        told = json.loads(body)
+        if told["msgtype"] != "text":
+            return 200, 400
+        self.taken.append(told["text"]["content"])
+        return 200, 0
+
+
+@pytest.fixture
+def robot() -> Iterator[Received]:
+    """A real server on this machine that speaks the robot's signed protocol."""
+    received = Received()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            status, code = received.answer(self.path, self.rfile.read(int(self.headers["Content-Length"])))
+            if code:
+                received.refused.append(code)
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(json.dumps({"errcode": code, "errmsg": "ok" if not code else "refused"}).encode())
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    received.address = f"http://127.0.0.1:{server.server_port}/robot/send"
+    yield received
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def told(bureau: Bureau, robot: Received, tmp_path: Path) -> Iterator[Received]:
+    """The robot of the bureau, in a file of robots."""
+    file = tmp_path / "robots.toml"
+    file.write_text(
+        f'[[robot]]\nname = "yuci"\norganisation = "{bureau.bureau.code}"\nurl = "dingtalk://{SECRET}@{TOKEN}"\nkinds = ["alarm"]\n'
+        f'gateway = "{robot.address}"\nlink = "http://127.0.0.1/centre/"\n',
+        "utf-8",
+    )
+    PostingTry.objects.all().delete()
+    Posting.objects.all().delete()
+    with override_settings(TIANPING_ROBOTS=str(file)):
+        yield robot
+
+
+def test_a_digest_reaches_the_robot_without_anything_that_anybody_typed(bureau: Bureau, told: Received) -> None:
+    seized(bureau, bureau.station, AT - timedelta(days=3), title="王大力随身物品，电话13812345678")
+    assert scan(at=AT) > 0
+    assert postings_make(at=AT) == 1
+    assert postings_make(at=AT) == 0
+    assert postings_send(at=AT).sent == 1
+    (text,) = told.taken
+    assert "告警　移交入库时间（刑事扣押、接受提交）" in text
+    for typed in ("王大力", "13812345678", "手机1", "甲派出所"):
+        assert typed not in text
+    row = postings()[0]
+    assert (row.sent, [a.result for a in row.attempts.all()]) == (AT, ["sent"])
+    assert postings_send(at=AT).sent == 0
+
+
+def test_what_the_robot_refuses_with_status_200_is_not_taken_for_a_success(bureau: Bureau, told: Received) -> None:
+    seized(bureau, bureau.station, AT - timedelta(days=3))
+    scan(at=AT)
+    postings_make(at=AT)
+    told.at = AT + timedelta(hours=2)  # the robot's clock is elsewhere: our signature is stale to it
+    assert postings_send(at=AT).failed == 1
+    assert told.refused == [310000]
+    assert "errcode 310000" in PostingTry.objects.get().error
+    assert postings_send(at=AT + timedelta(seconds=1)).failed == 0, "it waits before it is tried again"
+    told.at = AT
+    assert postings_send(at=AT + timedelta(seconds=6)).sent == 1
+    assert [a.result for a in postings()[0].attempts.order_by("pk")] == ["failed", "sent"]
+
+
+def test_a_robot_that_is_down_is_tried_until_the_message_is_given_up(bureau: Bureau, told: Received) -> None:
+    seized(bureau, bureau.station, AT - timedelta(days=3))
+    scan(at=AT)
+    postings_make(at=AT)
+    told.down = True
+    at = AT
+    for _ in range(40):
+        postings_send(at=at)
+        at += timedelta(minutes=30)
+    row = postings()[0]
+    assert row.dead is not None
+    assert row.tries == 12
+    assert [a.result for a in row.attempts.order_by("pk")][-1] == "dead"
+
+
+def test_no_robot_gets_more_than_twenty_a_minute(told: Received) -> None:
+    Posting.objects.bulk_create([Posting(robot="yuci", upto=n, made=AT, count=1, zh=f"第{n}条", en=f"{n}", due=AT) for n in range(1, 26)])
+    assert postings_send(at=AT).sent == 20
+    assert told.refused == []
+    assert postings_send(at=AT + timedelta(seconds=59)).sent == 0
+    told.taken.clear()
+    assert postings_send(at=AT + timedelta(seconds=61)).sent == 5
+
+
+def test_a_robot_hears_of_its_own_institution_alone(bureau: Bureau, told: Received) -> None:
+    Notice.objects.all().delete()
+    seized(bureau, _elsewhere(bureau), AT - timedelta(days=3))
+    scan(at=AT)
+    assert Notice.objects.filter(kind="alarm").exists()
+    own = Notice.objects.filter(kind="alarm", organisation__path__startswith=bureau.bureau.path).count()
+    assert postings_make(at=AT) == (1 if own else 0)
+
+
+def _elsewhere(bureau: Bureau) -> Organisation:
+    return Organisation.objects.get(pk=bureau.stranger.organisation)
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+def test_other_channels_go_through_apprise(robot: Received) -> None:
+    """A generic JSON receiver that answers 200 takes it; one that is down does not."""
+    port = urlsplit(robot.address).port
+    by_apprise = Robot("json", "x", f"json://127.0.0.1:{port}/robot", frozenset({"alarm"}), "zh", "")
+    by_apprise.send("标题", "正文", AT)
+    robot.down = True
+    with pytest.raises(NotTaken):
+        by_apprise.send("标题", "正文", AT)
+
+
+@pytest.mark.parametrize("text", ["robot = 3", "[[robot]]\nname = 'a'", "[[robot]]\nname='a'\norganisation='x'\nurl='nothing'", "not toml ["])
+def test_a_wrong_file_is_told(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "robots.toml"
+    file.write_text(text, "utf-8")
+    with override_settings(TIANPING_ROBOTS=str(file)), pytest.raises(BadRobots):
+        robots()
+    with override_settings(TIANPING_ROBOTS=""):
+        assert robots() == []
