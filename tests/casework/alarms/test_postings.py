@@ -15,14 +15,13 @@ import pytest
 from django.test import override_settings
 
 from tests.casework.watch.conftest import AT, Bureau, bureau, seized
-from tests.own_database import alone
 from tianping.casework.alarms.channels import BadRobots, NotTaken, Robot, robots
 from tianping.casework.alarms.postings import postings, postings_make, postings_send
 from tianping.casework.alarms.robots import fresh, signature
 from tianping.casework.alarms.scan import scan
 from tianping.casework.models import Notice, Organisation, Posting, PostingTry
 
-__all__ = ["alone", "bureau"]
+__all__ = ["bureau"]
 SECRET, TOKEN = "SECabc123", "tokenxyz"
 
 

@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 
 from tests.casework.handling.conftest import unit_of
-from tests.own_database import alone
 from tests.portal.conftest import organisation
 from tests.portal.desk.conftest import Seat, seat
 from tianping.casework.access.keys import keys_for, make_keys
@@ -19,10 +18,8 @@ from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.models import Case, Organisation, Post, Posting
 from tianping.procedure.roles import Signer
 
-__all__ = ["alone"]
 
-
-def seized(unit: Organisation, hours: int, title: str = "王大力随身物品") -> int:
+def seized(unit: Organisation, hours: float, title: str = "王大力随身物品") -> int:
     """Things taken so many hours ago and not handed in."""
     at = datetime.now(UTC) - timedelta(hours=hours)
     who = Actor(f"p{unit.pk}", unit.pk, frozenset({"Roles.OFFICER", "Roles.KEEPER"}), keys_for(unit.pk))
@@ -71,7 +68,7 @@ def test_the_board_lists_what_needs_somebody_with_its_unit_and_nothing_of_the_pe
     assert "督办" in page
     listed = reviewer.get(f"/centre/alarms?level=l3&unit={station.pk}&element=PROPERTY")
     assert "1 项，按届满先后" in listed
-    assert "0 项，按届满先后" in reviewer.get("/centre/alarms?element=PERSON")
+    assert "0 项，按届满先后" in reviewer.get("/centre/elements/PERSON")
     assert "Supervision today" in reviewer.get("/centre/?lang=en")
 
 
@@ -97,12 +94,12 @@ def test_a_missed_limit_is_ordered_and_the_finding_followed(reviewer: Seat, stat
     number = int(done.headers["Location"].rpartition("/")[2])
     assert f"/desk/cases/{number}/do/SupervisionFinding.begin" in officer.get(f"/centre/findings/{number}")
     assert f"/centre/findings/{number}" in reviewer.get("/centre/findings?stage=ordered&element=PROPERTY")
-    assert f"/centre/findings/{number}" not in reviewer.get("/centre/findings?stage=fed_back")
+    assert f"/centre/findings/{number}" not in reviewer.get("/centre/stages/fed_back")
     officer.filled(f"/desk/cases/{number}/do/SupervisionFinding.begin")
     officer.filled(f"/desk/cases/{number}/do/SupervisionFinding.feed_back", {"fact.remedy": "已移交入库"})
     reviewer.filled(f"/desk/cases/{number}/do/SupervisionFinding.complete", {"fact.put_right": "true"})
     assert Case.objects.get(pk=number).stage == "completed"
-    assert f"/centre/findings/{number}" in reviewer.get("/centre/findings?closed=1")
+    assert f"/centre/findings/{number}" in reviewer.get("/centre/closed")
     assert "已经结束" in reviewer.get(f"/centre/findings/{number}")
 
 

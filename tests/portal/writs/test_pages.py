@@ -49,6 +49,7 @@ def test_a_receipt_from_the_list_to_the_signed_file(clerk: Seat) -> None:
     page = clerk.get(lacking)
     assert "缺 1 项" in page
     assert "材料清单" in page
+    assert "先补齐左侧所列的缺项" in page
     number = Writ.objects.get(case_id=case).pk
     refused = clerk.post(f"{lacking}/issue", {"seen": Writ.objects.get(pk=number).draft_id}, 409)
     assert "OPS-573" in refused.text

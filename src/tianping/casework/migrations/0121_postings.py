@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two tables."""
 
-    dependencies: ClassVar = [("casework", "0130_unaddressed_referrals")]
+    dependencies: ClassVar = [("casework", "0135_fewer_indexes")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="Posting",

@@ -23,21 +23,27 @@ from tianping.law.text import T
 from tianping.procedure.tables import Tables, compiled
 
 MOST: Final = 1_000
+NEWEST: Final = 20_000
+"""Of each key so many of the newest cases are looked at."""
 LONGEST: Final = timedelta(days=31)
 NOT_DONE: Final = T("未办", "not done")
 WITHIN: Final = T("{n}内", "within {n}")
 OVER: Final = T("超{n}", "over {n}")
 DONE: Final = T("是", "yes")
 STATUS: Final = {"met": T("按期", "in time"), "met_late": T("逾期", "late"), "missed": T("超期", "over")}
-_ROWS: Final = f"""select c.id, c.definition_id, c.number, c.title, t.masked, s.held, c.stage, c.facts,
+_ROWS: Final = f"""with z as materialized (
+  select distinct w.case_id from unnest(%(keys)s::bigint[]) as k(key) cross join generate_series(0, %(clearance)s) as l(level)
+  cross join lateral (select v.case_id from casework_visibility v
+    where v.key_id = k.key and v.level = l.level order by v.case_id desc limit %(newest)s) w)
+select c.id, c.definition_id, c.number, c.title, t.masked, s.held, c.stage, c.facts,
   (select json_agg(json_build_array(e.step, e.entity, e.happened, e.signers) order by e.seq) from casework_event e where e.case_id = c.id
     and e.voids is null and not exists (select from casework_event x where x.case_id = c.id and x.voids = e.seq)),
   (select json_agg(json_build_array(r.track, r.entity, r.stage, r.facts) order by r.track, r.entity) from casework_run r where r.case_id = c.id),
   (select json_agg(json_build_array(k.code, k.entity, k.due, k.timed, k.fixed, k.status) order by k.since_seq) from casework_clock k
     where k.case_id = c.id)
-from casework_case c join casework_definition d on d.id = c.definition_id join casework_organisation o on o.id = c.organisation_id
+from z join casework_case c on c.id = z.case_id join casework_definition d on d.id = c.definition_id
 left join casework_searchrow t on t.case_id = c.id {SEEN}
-where d.code = %(procedure)s and c.updated >= %(since)s and c.opened >= %(since)s and c.opened < %(until)s and s.held is not null
+where d.code = %(procedure)s and c.opened >= %(since)s and c.opened < %(until)s and s.held is not null
   and (%(unit)s::bigint is null or c.organisation_id = %(unit)s)
 order by c.id limit %(most)s"""  # noqa: S608 — constants only
 _POINTS: Final = f"""select w.facts ->> 'subject', w.facts ->> 'rule', w.stage,
@@ -63,7 +69,7 @@ def told(register: Register, actor: Actor, *, first: date, last: date, unit: int
     """The register of the cases opened between two days, a month at most."""
     last = min(last, first + LONGEST)
     since, until = (instant(datetime(d.year, d.month, d.day)) for d in (first, last + timedelta(days=1)))  # noqa: DTZ001 — local days
-    values = probe_of(actor) | {"procedure": register.procedure, "since": since, "until": until, "unit": unit, "most": MOST}
+    values = probe_of(actor) | {"procedure": register.procedure, "since": since, "until": until, "unit": unit, "most": MOST, "newest": NEWEST}
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, values)
         cases = [_Case(row) for row in cursor.fetchall()]

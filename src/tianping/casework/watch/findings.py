@@ -26,25 +26,28 @@ from tianping.casework.watch.elements import watch
 from tianping.law.text import T
 
 MOST: Final = 20_000
+"""Of each key so many cases are looked at: the active ones that are due first, or the newest."""
 PAGE: Final = 50
-_FLOW: Final = """with z as materialized (
-  select distinct w.case_id from unnest(%(keys)s::bigint[]) as k(key) cross join generate_series(0, %(clearance)s) as l(level)
-  cross join lateral (select v.case_id from casework_visibility v
-    where v.key_id = k.key and v.level = l.level and v.lifecycle = 0 order by v.case_id desc limit %(most)s) w)
-select c.stage, c.facts ->> 'element', count(*), min(c.opened) from z join casework_case c on c.id = z.case_id
-join casework_definition d on d.id = c.definition_id where d.code = %(procedure)s group by 1, 2"""
-_CLOSED: Final = f"""select count(*) from casework_case c join casework_definition d on d.id = c.definition_id {SEEN}
-where c.updated >= %(since)s and d.code = %(procedure)s and c.stage = any(%(closed)s) and s.held is not null"""  # noqa: S608 — constants only
-_LIST: Final = f"""with z as materialized (
-  select distinct w.case_id from unnest(%(keys)s::bigint[]) as k(key) cross join generate_series(0, %(clearance)s) as l(level)
-  cross join lateral (select v.case_id from casework_visibility v
-    where v.key_id = k.key and v.level = l.level and v.lifecycle = %(lifecycle)s and v.case_id < %(before)s order by v.case_id desc limit %(most)s) w)
+_KEYS: Final = "unnest(%(keys)s::bigint[]) as k(key) cross join generate_series(0, %(clearance)s) as l(level)"
+_ACTIVE: Final = f"""select distinct w.case_id from {_KEYS} cross join lateral (select v.case_id from casework_visibility v
+    where v.key_id = k.key and v.level = l.level and v.lifecycle = 0
+    order by coalesce(v.due, 'infinity'::timestamptz), v.case_id limit %(most)s) w"""  # noqa: S608 — constants only
+_NEWEST: Final = f"""select distinct w.case_id from {_KEYS} cross join lateral (select v.case_id from casework_visibility v
+    where v.key_id = k.key and v.level = l.level order by v.case_id desc limit %(most)s) w"""  # noqa: S608 — as above
+_FLOW: Final = f"""with z as materialized ({_ACTIVE})
+select c.stage, c.facts ->> 'element', count(*) from z join casework_case c on c.id = z.case_id
+join casework_definition d on d.id = c.definition_id where d.code = %(procedure)s group by 1, 2"""  # noqa: S608 — as above
+_CLOSED: Final = f"""with z as materialized ({_NEWEST})
+select count(*) from z join casework_case c on c.id = z.case_id join casework_definition d on d.id = c.definition_id {SEEN}
+where c.updated >= %(since)s and d.code = %(procedure)s and c.stage = any(%(closed)s) and s.held is not null"""  # noqa: S608 — as above
+_LIST: Final = """with z as materialized ({cases})
 select c.id, c.number, c.title, t.masked, s.held, c.stage, c.facts ->> 'element', c.facts ->> 'subject',
   c.facts ->> 'rule', c.facts ->> 'officer', c.opened, c.updated, c.due, o.zh, o.en
 from z join casework_case c on c.id = z.case_id join casework_definition d on d.id = c.definition_id
-join casework_organisation o on o.id = c.organisation_id left join casework_searchrow t on t.case_id = c.id {SEEN}
-where d.code = %(procedure)s and (%(stage)s = '' or c.stage = %(stage)s) and (%(element)s = '' or c.facts ->> 'element' = %(element)s)
-  and s.held is not null order by c.id desc limit %(size)s"""  # noqa: S608 — constants only
+join casework_organisation o on o.id = c.organisation_id left join casework_searchrow t on t.case_id = c.id {seen}
+where d.code = %(procedure)s and c.lifecycle = %(lifecycle)s and c.id < %(before)s and (%(stage)s = '' or c.stage = %(stage)s)
+  and (%(element)s = '' or c.facts ->> 'element' = %(element)s) and s.held is not null order by c.id desc limit %(size)s"""
+LIST: Final = {closed: _LIST.format(cases=_NEWEST if closed else _ACTIVE, seen=SEEN) for closed in (False, True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def flow(actor: Actor, at: datetime) -> Flow:
     values = probe_of(actor) | {"most": MOST, "procedure": finding.procedure, "closed": list(finding.closed), "since": bounds(at).today}
     with connection.cursor() as cursor:
         cursor.execute(_FLOW, values)
-        counts = Counter({(stage, element or ""): n for stage, element, n, _ in cursor.fetchall()})
+        counts = Counter({(stage, element or ""): n for stage, element, n in cursor.fetchall()})
         cursor.execute(_CLOSED, values)
         closed = cursor.fetchone()[0]
     return Flow(counts, closed)
@@ -101,7 +104,7 @@ def findings(
         "lifecycle": 2 if closed else 0, "size": size,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_LIST, values)
+        cursor.execute(LIST[closed], values)
         return [_row(row) for row in cursor.fetchall()]
 
 

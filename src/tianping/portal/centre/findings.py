@@ -13,7 +13,6 @@ from tianping.casework.selectors.detail import available_steps, case_detail, clo
 from tianping.casework.selectors.named import names_of
 from tianping.casework.watch.elements import watch
 from tianping.casework.watch.findings import findings as found_findings
-from tianping.law.text import T
 from tianping.portal.centre.rooms import centre_page, seen, stage_titles
 from tianping.portal.house.asked import asked, whole
 from tianping.portal.house.clocks import Clock, chip, ruler
@@ -26,27 +25,34 @@ TOLD: Final = ("subject", "rule", "officer", "opinion", "remedy", "reason")
 
 @for_staff
 @require_safe
-def findings(request: HttpRequest) -> HttpResponse:
+def findings(request: HttpRequest, stage: str = "") -> HttpResponse:
     """Fifty findings a page, newest first, of a stage or element."""
+    return _listed(request, stage or request.GET.get("stage", ""), closed=False)
+
+
+@for_staff
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Those that have come to their end."""
+    return _listed(request, "", closed=True)
+
+
+def _listed(request: HttpRequest, stage: str, *, closed: bool) -> HttpResponse:
     who = asked(request)
     what, titles = seen(who), stage_titles()
-    stage = request.GET.get("stage", "") if request.GET.get("stage", "") in titles else ""
+    if stage and stage not in titles:
+        raise Http404
     element = request.GET.get("element", "") if request.GET.get("element", "") in {e.code for e in watch().elements} else ""
-    closed = request.GET.get("closed", "") == "1"
     rows = found_findings(
         who.actor, stage=stage, element=element, before=whole(request.GET.get("before", "")), closed=closed, size=SIZE
     )  # fmt: skip
-    kept = {k: v for k, v in (("stage", stage), ("element", element), ("closed", "1" if closed else "")) if v}
+    kept = {k: v for k, v in (("stage", stage), ("element", element)) if v}
+    here = "/centre/closed" if closed else "/centre/findings"
     named = (("stage", titles.get(stage) if stage else None), ("element", watch().title(element) if element else None))
-    closed_words = T("已销号", "struck off") if closed else None
-    on = [
-        (words, "/centre/findings?" + urlencode({k: v for k, v in kept.items() if k != name}))
-        for name, words in (*named, ("closed", closed_words))
-        if words is not None
-    ]
+    on = [(words, f"{here}?" + urlencode({k: v for k, v in kept.items() if k != name})) for name, words in named if words is not None]
     chips = {r.id: chip(Clock(r.opened, r.due, timed=False), who.at) for r in rows if r.due is not None}
-    following = "?" + urlencode({**kept, "before": rows[-1].id}) if len(rows) == SIZE else ""
-    data = {"rows": rows, "on": on, "next": following, "chips": chips, "titles": {e.code: e.title for e in watch().elements}}
+    following = f"{here}?" + urlencode({**kept, "before": rows[-1].id}) if len(rows) == SIZE else ""
+    data = {"rows": rows, "on": on, "next": following, "chips": chips, "closed": closed, "titles": {e.code: e.title for e in watch().elements}}
     return centre_page(request, what, "findings", data)
 
 

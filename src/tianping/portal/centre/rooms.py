@@ -43,9 +43,9 @@ def rooms(what: Seen) -> tuple[Group, ...]:
     """The links at the side."""
     titles = stage_titles()
     today = Link(T("今日", "Today"), "/centre/", count=len(what.near.only()) or None, exact=True)
-    elements = [Link(e.title, f"/centre/alarms?element={e.code}", count=len(what.near.only(element=e.code)) or None) for e in watch().elements]
-    steps = [Link(titles[s], f"/centre/findings?stage={s}", count=what.flow.stage(s) or None) for s in STEPS]
-    closed = Link(T("已销号", "Struck off"), "/centre/findings?closed=1")
+    elements = [Link(e.title, f"/centre/elements/{e.code}", count=len(what.near.only(element=e.code)) or None) for e in watch().elements]
+    steps = [Link(titles[s], f"/centre/stages/{s}", count=what.flow.stage(s) or None) for s in STEPS]
+    closed = Link(T("已销号", "Struck off"), "/centre/closed")
     out = (Link(T("登记表", "Registers"), "/centre/registers"), Link(T("通报记录", "Messages sent"), "/centre/notices"))
     return (Group((today, *elements)), Group((*steps, closed), T("闭环", "To the end")), Group(out, T("输出", "Out")))
 

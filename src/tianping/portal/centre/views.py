@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tianping.casework.watch.elements import watch
@@ -41,11 +41,13 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 @require_safe
-def alarms(request: HttpRequest) -> HttpResponse:
+def alarms(request: HttpRequest, element: str = "") -> HttpResponse:
     """All of them, or those of an element, a level, a unit: fifty a page, the nearest end first."""
     who = asked(request)
     what = seen(who)
-    element = request.GET.get("element", "") if request.GET.get("element", "") in {e.code for e in watch().elements} else ""
+    element = element or request.GET.get("element", "")
+    if element and element not in {e.code for e in watch().elements}:
+        raise Http404
     level = request.GET.get("level", "") if request.GET.get("level", "") in LEVELS else ""
     unit, start = whole(request.GET.get("unit", "")), whole(request.GET.get("from", ""), 0) or 0
     found = what.near.only(element=element, level=level, unit=unit)
@@ -56,7 +58,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
         for name, words in (("element", watch().title(element) if element else None), ("level", LEVELS.get(level)), ("unit", named))
         if words is not None
     ]
-    following = "?" + urlencode({**kept, "from": start + SIZE}) if len(found) > start + SIZE else ""
+    following = "/centre/alarms?" + urlencode({**kept, "from": start + SIZE}) if len(found) > start + SIZE else ""
     open_ = findings(who.actor, size=SIZE)
     data = {
         "rows": [shown(a, who.at, open_) for a in found[start : start + SIZE]], "total": len(found), "on": on, "next": following,
