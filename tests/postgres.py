@@ -53,8 +53,6 @@ def database(migrated: Embedded, worker_id: str, django_db_blocker: object, requ
 
 
 def _switched(name: str, server: Embedded) -> None:
-    from tianping.casework.engine import registered  # noqa: PLC0415 — after Django is set up: a process that fills a database imports this module too
-
     default = connections["default"]
     default.close()
     if hasattr(default, "close_pool"):

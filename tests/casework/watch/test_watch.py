@@ -71,6 +71,8 @@ def test_a_missed_limit_becomes_a_finding_with_its_own_case(bureau: Bureau) -> N
     assert found is not None
     assert (found.id, found.stage, found.element, found.officer) == (number, "ordered", "PROPERTY", "冯民警（民警）")
     assert flow(bureau.reviewer, AT).counts["ordered", "PROPERTY"] == 1
+    own = next(a for a in near(bureau.reviewer, AT).alarms if a.case == number)
+    assert (own.code, own.element) == ("SupervisionFinding.rectification", "PROPERTY"), "a finding is of the element that it was found on"
     assert findings(bureau.stranger) == []
     with pytest.raises(NoSuchCase):
         case_detail(bureau.stranger, number, AT)

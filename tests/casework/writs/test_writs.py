@@ -18,6 +18,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from tests.casework.writs.conftest import AT, DAY, WRITTEN, Bench
+from tests.casework.writs.module import module
 from tianping.casework.documents.filing import document_filed
 from tianping.casework.documents.store import place
 from tianping.casework.errors import BadAnswer, NoSuchCase
@@ -307,6 +308,18 @@ def test_the_institution_s_own_word_file_is_what_is_filled(bench: Bench, places:
 def test_a_document_filed_by_hand_is_no_writ(bench: Bench) -> None:
     document_filed(case_id=bench.case, name="起诉状.pdf", file=io.BytesIO(b"%PDF-1.7"), actor=bench.judge, at=AT)
     assert writs_of(case_id=bench.case, actor=bench.judge) == []
+
+
+def test_a_module_that_never_gives_its_key_away_signs(bench: Bench, settings: Any, tmp_path: Path) -> None:
+    """The key lives in another process; what is issued is signed by it, and holds."""
+    settings.TIANPING_SIGNER = "tests.casework.writs.module:signer"
+    bench.take("confirm", defect="NONE")
+    with module(tmp_path):
+        row = issued(bench, drafted(bench))
+    assert "Pilot court module" in row.signer
+    _, status = validated(content(row.issued))
+    assert status.intact
+    assert status.valid
 
 
 def test_the_signer_is_a_port(bench: Bench, settings: Any, tmp_path: Path) -> None:

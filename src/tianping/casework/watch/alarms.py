@@ -33,7 +33,7 @@ _NEAR: Final = f"""with z as materialized (
     where v.key_id = k.key and v.level = l.level and v.lifecycle = 0 and coalesce(v.due, 'infinity'::timestamptz) < %(horizon)s
     order by coalesce(v.due, 'infinity'::timestamptz), v.case_id limit %(cases)s) w)
 select c.id, c.number, c.title, t.masked, s.held, d.code, c.definition_id, c.organisation_id, o.zh, o.en, h.zh, h.en, n.name, c.stage,
-  k.code, k.entity, k.since_seq, k.since, k.due, k.timed, k.provisional, (select count(*) from z)
+  c.facts ->> 'element', k.code, k.entity, k.since_seq, k.since, k.due, k.timed, k.provisional, (select count(*) from z)
 from z join casework_case c on c.id = z.case_id join casework_definition d on d.id = c.definition_id
 join casework_organisation o on o.id = c.organisation_id left join casework_searchrow t on t.case_id = c.id
 left join casework_post h on h.id = c.holder_id left join casework_person n on n.id = h.person_id
@@ -107,12 +107,13 @@ def alarm_of(actor: Actor, at: datetime, *, case: int, code: str, entity: str) -
 
 
 def _alarm(row: tuple[Any, ...], at: datetime) -> Alarm:
-    case, number, title, masked, held, procedure, definition, organisation, zh, en, post_zh, post_en, name, _, code, entity, *rest = row
+    case, number, title, masked, held, procedure, definition, organisation, zh, en, post_zh, post_en, name, _, said, code, entity, *rest = row
     since_seq, since, due, timed, provisional, _ = rest
     tables = tables_of(definition)
     limit = next(r for r in tables.limits if r.code == code)
     holder = None if post_zh is None else T(f"{name}（{post_zh}）", f"{name} ({post_en})")
-    element = watch().element(procedure, tables.tracks[limit.track].name)
+    found = procedure == watch().finding.procedure and said  # a finding is of the element that it was found on
+    element = said if found else watch().element(procedure, tables.tracks[limit.track].name)
     return Alarm(
         case, number, title if HANDLE in held else (masked or UNKNOWN), procedure, organisation, T(zh, en), holder, element, code, limit.limit.words,
         limit.limit.cites, entity, since_seq, local(since), local(due), timed, provisional, level_of(due, at, timed=timed),

@@ -73,7 +73,7 @@ def finding(request: HttpRequest, case_id: int) -> HttpResponse:
     mine = [o for o in offers if o.role]
     data = {
         "d": detail, "rail": rail(now.tables, moves, following=detail.lifecycle < 2),
-        "limits": [(c.title, k.when, chip(k, who.at), ruler(k, who.at)) for c, k in limits],
+        "limits": [(c.title, k.when, chip(k, who.at), ruler(k, who.at) if c.since != c.due else None) for c, k in limits],
         "can": [(o.title, f"/desk/cases/{case_id}/do/{o.step}") for o in mine if o.may],
         "cannot": [(o.title, [(r.text, r.cites, "", "") for r in o.reasons], o.step) for o in mine if not o.may],
         "turn": [(o.title, o.who) for o in offers if not o.role],

@@ -28,6 +28,8 @@ class AlarmShown:
     ruler: Ruler
     href: str
     finding: FindingRow | None
+    own: bool
+    """Whether it is the limit of a finding itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ def shown(alarm: Alarm, at: datetime, open_: list[FindingRow]) -> AlarmShown:
     clock = Clock(alarm.since, alarm.due, alarm.timed, provisional=alarm.provisional)
     words = chip(clock, at).words
     query = "?" + urlencode({"entity": alarm.entity}) if alarm.entity else ""
-    level = alarm.level
+    own = alarm.procedure == watch().finding.procedure
+    href = f"/centre/findings/{alarm.case}" if own else f"/centre/alarms/{alarm.case}/{alarm.code}{query}"
     return AlarmShown(
-        alarm, watch().title(alarm.element), Chip(level, words), clock.when, ruler(clock, at), f"/centre/alarms/{alarm.case}/{alarm.code}{query}",
-        ordered_already(open_, alarm),
+        alarm, watch().title(alarm.element), Chip(alarm.level, words), clock.when, ruler(clock, at), href, ordered_already(open_, alarm), own
     )  # fmt: skip
 
 
