@@ -49,6 +49,18 @@ def test_a_role_of_an_institution_is_never_vouched_for(judge: Asker) -> None:
     assert clerk.post(path, {"parties": [forged.pk]}, If_Match="*").data["code"] == "OPS-201"
 
 
+def test_only_who_handles_the_case_vouches_for_a_signature_on_paper() -> None:
+    city = organisation()
+    judge = asker(organisation(parent=city), "FILING_JUDGE")
+    case = opened(judge)
+    applicant = Party.objects.create(case_id=case, capacity="Roles.APPLICANT", name="张三")
+    above = asker(city, "PRESIDENT")
+    assert above.get(f"cases/{case}").status_code == 200
+    refused = above.post(f"cases/{case}/steps/pre_filing/PreFiling.give_up", {"parties": [applicant.pk]}, If_Match="*")
+    assert (refused.status_code, refused.data["code"]) == (403, "OPS-404")
+    assert not Event.objects.filter(case_id=case, step="PreFiling.give_up").exists()
+
+
 def test_a_matter_is_sent_taken_and_known_to_both_sides(judge: Asker) -> None:
     body = organisation("mediation")
     mediator = asker(body, "MEDIATOR", "FILING_JUDGE")

@@ -10,13 +10,17 @@ from django.core.signing import BadSignature as Unsigned
 from django.core.signing import dumps, loads
 
 from tianping.casework.access.acting import actor_for
-from tianping.casework.engine.actors import PARTIES, Actor
+from tianping.casework.access.errors import OnlyItsHandlers
+from tianping.casework.access.probe import seen
+from tianping.casework.engine.actors import HANDLE, PARTIES, Actor
 from tianping.casework.models import Party
+from tianping.law.text import T
 from tianping.portal.arrived import Arrived
 from tianping.portal.errors import BadMoment, BadSignature
 from tianping.procedure.roles import Signer
 
 SIGNED_FOR: Final = timedelta(minutes=15)
+VOUCH: Final = T("记录当事人在纸质材料上的签名", "record what parties signed on paper")
 SALT: Final = "tianping.co-signature"
 EARLIEST: Final = date(1949, 10, 1)
 
@@ -66,8 +70,16 @@ def co_signers(given: list[str], *, case: int, version: int, step: str, entity: 
     return tuple(out)
 
 
-def signed_parties(numbers: list[int], *, case: int) -> tuple[Signer, ...]:
-    """Parties of the case who signed on paper, in the capacity that they have in it; a role of an institution is never vouched for in this way."""
+def signed_parties(numbers: list[int], *, case: int, actor: Actor) -> tuple[Signer, ...]:
+    """Parties of the case who signed on paper, in the capacity that they have in it; a role of an institution is never vouched for in this way.
+
+    Only who handles the case holds the paper. Raises OnlyItsHandlers.
+    """
+    if not numbers:
+        return ()
+    held = seen(actor, [case]).get(case, frozenset())
+    if held and HANDLE not in held:
+        raise OnlyItsHandlers(case=case, act=VOUCH)
     found = Party.objects.filter(case_id=case, pk__in=numbers)[:20]
     return tuple(Signer(f"party:{p.pk}", code) for p in found if (code := _code(p.capacity)) in PARTIES)
 

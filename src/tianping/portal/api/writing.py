@@ -108,7 +108,7 @@ def _moving(one: Offered) -> Callable[..., Any]:
             happened=moment(sent.get("happened")),
             entity=entity,
             role=sent.get("role"),
-            co_signers=others + signed_parties(sent.get("parties", []), case=case_id),
+            co_signers=others + signed_parties(sent.get("parties", []), case=case_id, actor=actor),
             into=sent.get("into"),
             key=uuid_of(key),
             expected_version=expected,

@@ -117,7 +117,7 @@ def moment_of(answers: Mapping[str, Any]) -> datetime | None:
 
 
 def _signers(one: Act, answers: Mapping[str, Any], version: int) -> tuple[Signer, ...]:
-    parties = signed_parties([int(n) for n in answers.get(PAPERS, ())], case=one.now.case_id)
+    parties = signed_parties([int(n) for n in answers.get(PAPERS, ())], case=one.now.case_id, actor=one.who.actor)
     accounts = list(answers.get(CONSENTS, ()))
     if not accounts:
         return parties
