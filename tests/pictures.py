@@ -1,4 +1,4 @@
-"""页面图片 · ``make pictures``: the demonstration's front page as a newcomer sees it, taken by a headless Chromium for the README."""
+"""页面图片 · ``make pictures``: the demonstration's board as a newcomer sees it, taken by a headless Chromium for the README."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _taken(browser: str, lang: str, size: tuple[int, int]) -> None:
     to = ROOT / "docs" / "pictures" / f"funnel.{lang}.png"
     to.parent.mkdir(parents=True, exist_ok=True)
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={size[0]},{size[1]}", f"--screenshot={to}"]
-    subprocess.run([browser, *flags, f"http://127.0.0.1:{PORT}/?lang={lang}"], check=True, capture_output=True, timeout=120)
+    subprocess.run([browser, *flags, f"http://127.0.0.1:{PORT}/board/?lang={lang}"], check=True, capture_output=True, timeout=120)
     print(to.relative_to(ROOT))
 
 

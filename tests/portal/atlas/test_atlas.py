@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client, override_settings
 
+from tianping.casework.engine import registered
 from tianping.casework.engine.registered import folders
 from tianping.law.corpus import import_corpus
 from tianping.law.statutes import CPL21, CPL23, INDEX
@@ -167,3 +168,41 @@ def test_it_is_open_to_strangers_and_takes_no_writing(asked: Client) -> None:
     assert asked.post("/atlas/").status_code in (403, 405)
     policy = asked.get("/atlas/").headers["Content-Security-Policy"]
     assert "unsafe" not in policy
+
+
+def test_a_new_folder_has_its_page_with_no_other_change(asked: Client, tmp_path: Path) -> None:
+    folder = tmp_path / "procedures" / "shelf_loan"
+    folder.mkdir(parents=True)
+    (folder / "procedure.py").write_text(SHELF, "utf-8")
+    before = list(registered.ROOTS)
+    known = (registered.folders, uses, by_article, cited)
+    registered.ROOTS[:] = [tmp_path]
+    for one in known:
+        one.cache_clear()
+    try:
+        page = text(asked, "/atlas/shelf_loan/?lang=zh")
+        for words in ("上架借阅", "借出", "归还", "归还期限", "30日", "未还", "其他程序"):
+            assert words in page
+        assert 'href="/atlas/shelf_loan/"' in text(asked, "/atlas/")
+        assert "上架借阅" in text(asked, "/atlas/law/CPL23/126")
+    finally:
+        registered.ROOTS[:] = before
+        for one in known:
+            one.cache_clear()
+
+
+SHELF: Final = """
+from datetime import date
+from tianping.law.statutes import CPL23
+from tianping.procedure import NEW, Limit, Procedure, Stage, Step, T, days
+from tianping.procedure.contracts.roles import Roles
+
+
+class ShelfLoan(Procedure):
+    title, code, valid_from = T("上架借阅", "Shelf loan"), "shelf_loan", date(2024, 1, 1)
+    out = Stage(T("未还", "Out"))
+    back = Stage(T("已还", "Back"), end=True)
+    lend = Step(NEW >> out, T("借出", "Lend"), by=Roles.CLERK, cites=CPL23[126])
+    give_back = Step(out >> back, T("归还", "Give back"), by=Roles.CLERK, cites=CPL23[126])
+    to_give_back = Limit(lend, give_back, days(30), title=T("归还期限", "Time to give back"), cites=CPL23[126])
+"""
