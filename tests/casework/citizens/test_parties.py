@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,10 +18,12 @@ from tianping.casework.documents.errors import NoSuchDocument
 from tianping.casework.documents.filing import document_filed, document_handed_in, document_read, document_shown
 from tianping.casework.engine.writers import NewCase, NewParty, case_open, step_take
 from tianping.casework.errors import NoSuchCase, Refusal, StaleCase
+from tianping.casework.handling.consents import consents_to
 from tianping.casework.models import Case, Citizen, Event, Organisation, Party
 from tianping.casework.parties.changes import PartyData, party_added, party_left
 from tianping.casework.selectors.detail import available_steps, case_detail
 from tianping.casework.selectors.lists import case_list
+from tianping.casework.selectors.named import ONLINE, names_of
 from tianping.casework.selectors.search import case_search
 
 
@@ -220,3 +223,14 @@ def test_no_key_belongs_to_nobody_or_to_two(court: Court) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             AccessKey.objects.create(**given)
     assert Organisation.objects.filter(pk=court.organisation.pk).exists()
+
+
+def test_the_desk_finds_the_parties_signatures_and_a_name_that_is_masked(court: Court) -> None:
+    case, one, other = sides(court)
+    identity_written(other, "李四", number_of(9), "counter", at=AT)
+    later = AT + timedelta(hours=5)
+    party_signed(one, case, "agree", at=AT, version=1, key=uuid4())
+    found = consents_to(case_id=case, seq=1, step="OnlineMediation.agree", entity="", actor=court.judge, at=later)
+    assert [(c.account, c.role) for c in found] == [(one.account, "Roles.APPLICANT")]
+    names = names_of(accounts=[one.account, other.account, "nobody", "citizen:x"]).accounts
+    assert names == {one.account: ONLINE, other.account: "李某"}

@@ -1,6 +1,6 @@
 """共同签署 · A step that the sides take together: each signs by himself, for the case as it stands and the same answers; the last one takes it.
 
-Where somebody of an institution signs too (a mediator), the parties' signatures wait for him: he takes the step with :func:`signatures_of`.
+Where somebody of an institution signs too (a mediator), the parties' signatures wait for him: his desk shows them beside his colleagues' consents.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tianping.casework.engine.facts import plain, typed_facts
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.writers import Taken, step_take
 from tianping.casework.errors import NoSuchStep, StaleCase
-from tianping.casework.models import Case, Citizen, PartySignature
+from tianping.casework.models import Case, Citizen, Consent, PartySignature
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import StepRow
 
@@ -52,6 +52,9 @@ def party_signed(
     if own.role in OUTSIDE:
         PartySignature.objects.update_or_create(
             case=case, seq=case.seq, step=step, entity=entity, account=actor.account, defaults={"role": own.role, "facts": answers, "signed": at}
+        )
+        Consent.objects.update_or_create(
+            case_id=case_id, seq=case.seq, step=step, entity=entity, account=actor.account, defaults={"role": own.role, "given": at}
         )
     others = tuple(s for s in signatures_of(case_id, step, version=case.seq, entity=entity, facts=answers) if s.actor != actor.account)
     waits = missing(row, (own, *others))

@@ -9,14 +9,19 @@ from typing import Any, Final
 
 from django.db import connection
 
+from tianping.law.identifiers import mask_name
 from tianping.law.text import T
 
 MOST: Final = 200
+CITIZEN: Final = "citizen:"
+ONLINE: Final = "网上当事人 party"
+"""A citizen who has not said who he is."""
 _NAMES: Final = """select 'o', o.id::text, o.zh, o.en, '' from casework_organisation o where o.id = any(%(organisations)s::bigint[])
 union all select 'p', h.id::text, h.zh, h.en, n.name from casework_post h join casework_person n on n.id = h.person_id
   where h.id = any(%(posts)s::bigint[])
 union all select 'a', a.username, '', '', n.name from casework_account a join casework_person n on n.id = a.person_id
-  where a.username = any(%(accounts)s::text[])"""
+  where a.username = any(%(accounts)s::text[])
+union all select 'c', 'citizen:' || c.id, '', '', c.name from casework_citizen c where c.id = any(%(citizens)s::bigint[])"""
 _PLACES: Final = """select o.id, o.zh, o.en from casework_organisation o
 where o.id <> %(own)s and (o.valid_from is null or o.valid_from <= %(day)s) and (o.valid_to is null or o.valid_to >= %(day)s)
   and exists (select from casework_post p join casework_postrole r on r.post_id = p.id where p.organisation_id = o.id and r.role = any(%(roles)s)
@@ -38,6 +43,7 @@ class Names:
 def names_of(*, organisations: Iterable[int] = (), posts: Iterable[int | None] = (), accounts: Iterable[str] = ()) -> Names:
     """What they are called. Parties are not among them: their names are masked where they are read."""
     values: dict[str, Any] = {"organisations": list(set(organisations)), "posts": [p for p in posts if p], "accounts": sorted(set(accounts))[:MOST]}
+    values["citizens"] = [int(a.removeprefix(CITIZEN)) for a in values["accounts"] if a.startswith(CITIZEN) and a.removeprefix(CITIZEN).isdecimal()]
     out = Names({}, {}, {})
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, values)
@@ -47,7 +53,7 @@ def names_of(*, organisations: Iterable[int] = (), posts: Iterable[int | None] =
             elif kind == "p":
                 out.posts[int(key)] = T(f"{name}（{zh}）", f"{name} ({en})")
             else:
-                out.accounts[key] = name
+                out.accounts[key] = name if kind == "a" else mask_name(name) or ONLINE
     return out
 
 

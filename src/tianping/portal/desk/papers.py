@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tianping.casework.documents.filing import document_filed, document_read, document_withdrawn
+from tianping.casework.documents.filing import document_filed, document_read, document_shown, document_withdrawn
 from tianping.casework.selectors.detail import case_detail
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
@@ -73,6 +73,15 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name)}"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer  # type: ignore[return-value]  # a response all the same
+
+
+@for_staff
+@require_POST
+def show(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
+    """The parties may read a document from now on, where they follow their case."""
+    who = asked(request)
+    document_shown(case_id=case_id, document=number, actor=who.actor, at=who.at)
+    return HttpResponseRedirect(f"/desk/cases/{case_id}/documents")
 
 
 @for_staff

@@ -15,7 +15,7 @@ from tianping.portal.desk.lists import act_from, drop, save, search, worklist
 from tianping.portal.desk.live import live
 from tianping.portal.desk.matters import inbox, matter, outbox, send_back, take
 from tianping.portal.desk.opening import choose, consent_open, open_case
-from tianping.portal.desk.papers import document, documents, withdraw
+from tianping.portal.desk.papers import document, documents, show, withdraw
 
 
 class RowNumber:
@@ -57,6 +57,7 @@ urlpatterns: Final = [
     path("cases/<row:case_id>/correct/<row:seq>", correct, name="desk-correct"),
     path("cases/<row:case_id>/handling", keeping, name="desk-handling"),
     path("cases/<row:case_id>/documents", documents, name="desk-documents"),
+    path("cases/<row:case_id>/documents/<row:number>/show", show, name="desk-show"),
     path("cases/<row:case_id>/documents/<row:number>/withdraw", withdraw, name="desk-withdraw"),
     path("documents/<row:number>", document, name="desk-document"),
 ]
