@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.faces.behind import behind
 from tests.faces.conftest import Served, Visit
@@ -78,7 +78,7 @@ def files(page: Page, *, look: bool) -> str:
     page.fill("#reasons", "被告于2025年1月借款，至今未还。")
     seen()
     onward(page)
-    page.set_input_files("#papers", files=[{"name": "欠条.txt", "mimeType": "text/plain", "buffer": "今借到".encode()}])
+    page.set_input_files("#papers", files=FilePayload(name="欠条.txt", mimeType="text/plain", buffer="今借到".encode()))
     onward(page, "upload")
     expect(page.locator("main")).to_contain_text("欠条.txt")
     seen()
