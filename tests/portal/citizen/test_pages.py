@@ -16,7 +16,7 @@ from tianping.casework.engine.writers import NewCase, NewParty, case_open
 from tianping.casework.models import Case, Citizen, Organisation, Party
 from tianping.casework.selectors.detail import case_detail
 
-PUBLIC = ["/", "/?q=欠钱", "/?q=zzz", "/enter", "/filing/", "/follow/", "/permits/", "/procuratorate/", "/opinions/"]
+PUBLIC = ["/", "/?q=欠钱", "/?q=zzz", "/enter", "/filing/", "/follow/", "/permits/", "/procuratorate/", "/opinions/", "/accessibility"]
 OWN = ["/my/", "/my/identity", "/my/cases/1", "/my/cases/1/receipt", "/my/documents/1", "/begin/judge_message/leave", "/filing/1/dispute"]
 
 

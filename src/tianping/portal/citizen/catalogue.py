@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tianping.casework.citizens.openings import openings_of
+from tianping.casework.citizens.phones import LASTS
 from tianping.casework.citizens.public import opinions_of, public_rows
 from tianping.casework.engine.registered import version_on
 from tianping.casework.moments import instant, local
@@ -49,6 +51,13 @@ def procuratorate(request: HttpRequest) -> HttpResponse:
     limits = [(r.limit, length(r.rows[0])) for r in tables.limits]
     kinds = [words_of(k) for k in tables.facts["kind"][0].kind.__members__.values()]
     return page(request, "procuratorate", {"ways": ways, "reading": reading, "limits": limits, "kinds": kinds})
+
+
+@for_everybody
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What is done with personal data here, who can use these pages, and what was not tried."""
+    return page(request, "accessibility", {"idle": settings.TIANPING_SESSION_IDLE, "minutes": int(LASTS.total_seconds() // 60)})
 
 
 @for_everybody

@@ -31,5 +31,6 @@ urlpatterns: Final = [
     path("calculators/<str:name>", calculators.calculator, name="calculator"),
     path("permits/", catalogue.permits, name="permits"),
     path("procuratorate/", catalogue.procuratorate, name="procuratorate"),
+    path("accessibility", catalogue.accessibility, name="accessibility"),
     path("opinions/", catalogue.opinions, name="opinions"),
 ]
