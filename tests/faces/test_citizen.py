@@ -178,7 +178,8 @@ def test_a_dispute_is_thought_through_before_anything_is_filed(visit: Visit, lan
 def test_the_pages_for_looking_hold(visit: Visit, lang: str, phone: bool) -> None:
     page = visit(lang=lang, phone=phone, theme="dark" if phone else "light")
     for address in (
-        "/?q=欠钱", "/permits/", "/procuratorate/", "/opinions/", "/accessibility", "/calculators/", "/calculators/fees?kind=property&amount=38600&halve=simple",
+        "/?q=欠钱", "/permits/", "/procuratorate/", "/opinions/", "/accessibility", "/calculators/",
+        "/calculators/fees?kind=property&amount=38600&halve=simple",
         "/calculators/deadlines?rule=trial_ordinary&from-year=2026&from-month=11&from-day=27", "/calculators/damages",
         "/calculators/custody?clock=summons&from-year=2026&from-month=9&from-day=28&hour=9&minute=0",
     ):  # fmt: skip
