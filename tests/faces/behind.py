@@ -11,7 +11,8 @@ from django.conf import settings
 
 from tests.casework.conftest import actor_of
 from tests.faces.conftest import Served
-from tests.own_database import _switched
+from tests.postgres import _switched
+from tianping.casework.database.embedded import Embedded
 from tianping.casework.engine.writers import NewCase, NewParty, case_open, step_take
 from tianping.casework.models import Organisation
 
@@ -37,11 +38,11 @@ class Officials:
 
 
 @contextmanager
-def behind(served: Served) -> Iterator[Officials]:
+def behind(served: Served, server: Embedded) -> Iterator[Officials]:
     """The tests' connection speaks to the served database for a while."""
     before = str(settings.DATABASES["default"]["NAME"])
-    _switched(served.database)
+    _switched(served.database, server)
     try:
         yield Officials(Organisation.objects.get(code=COURT))
     finally:
-        _switched(before)
+        _switched(before, server)

@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.faces.behind import behind
 from tests.faces.conftest import Served, Visit
 from tests.faces.looks import looks
+from tianping.casework.database.embedded import Embedded
 from tianping.law.identifiers.residents import check_character
 
 PHONES = count(17_700_000_001)
@@ -95,7 +96,7 @@ def files(page: Page, *, look: bool) -> str:
 
 
 @pytest.mark.parametrize("script", [False, True], ids=["without", "with"])
-def test_a_citizen_files_and_follows_on_a_phone(visit: Visit, served: Served, script: bool) -> None:
+def test_a_citizen_files_and_follows_on_a_phone(visit: Visit, served: Served, database: Embedded, script: bool) -> None:
     """Without a script nothing is looked at (axe is one): the same pages are with it."""
     page = visit(phone=True, script=script)
     n = next(PHONES)
@@ -112,7 +113,7 @@ def test_a_citizen_files_and_follows_on_a_phone(visit: Visit, served: Served, sc
     expect(page.locator("main")).to_contain_text("现在不需要您做什么")
     expect(page.locator("main")).to_contain_text("轮到立案法官")
     case = int(address.rpartition("/")[2])
-    with behind(served) as act:
+    with behind(served, database) as act:
         act(case, "ask_correction", "FILING_JUDGE", {"correct_by": (datetime.now(UTC) + timedelta(days=5)).date().isoformat()})
     page.goto("/")
     expect(page.locator("main")).to_contain_text("等您办 1 件")
@@ -187,12 +188,12 @@ def test_the_pages_for_looking_hold(visit: Visit, lang: str, phone: bool) -> Non
         looks(page)
 
 
-def test_both_sides_answer_an_invitation_to_mediate(visit: Visit, served: Served) -> None:
+def test_both_sides_answer_an_invitation_to_mediate(visit: Visit, served: Served, database: Embedded) -> None:
     one, other = visit(phone=True), visit(lang="en")
     first, second = str(next(PHONES)), str(next(PHONES))
     enters(one, first, look=False)
     enters(other, second, look=False)
-    with behind(served) as act:
+    with behind(served, database) as act:
         case = act.opened("online_mediation", "push", "FILING_JUDGE", {"origin": "DELEGATED"}, {"APPLICANT": first, "OPPONENT": second})
     for page, said in ((one, "双方同意在线调解"), (other, "Both sides agree")):
         page.goto(f"/my/cases/{case}")
