@@ -52,6 +52,8 @@ def test_small_claims_are_suggested_with_fee_time_and_article(visitor: Visitor) 
     assert "建议：起诉，走小额诉讼程序" in said and f"{fee:,.2f}元" in said and "一审终审，不能上诉" in said
     assert "民事诉讼法" in said and "先调解" in said and "不收费" in said and "申请支付令" in said and "分流员" in said
     assert "未核实" in said, "the wage that the bound rests on is not verified, and the page says so"
+    full = fees.property_case(fees.money("38600")).value
+    assert f"受理费 {full}" not in said and f"受理费{full:,.2f}" not in said, "no second fee beside the one that is payable"
     assert "胜诉" not in said and "概率" not in said and "不预测输赢" in said
 
 

@@ -170,7 +170,7 @@ def _wage() -> Wage:
 
 
 def risks(told: Told, day: date, cal: Calendar) -> tuple[Risk, ...]:
-    """What to watch, by the rules of the risk prompt. What is not known counts as the less favourable; without an amount no cost is told."""
+    """What to watch, by the rules of the risk prompt; what is not known counts as the less favourable. The cost stands with each way."""
     elements = Elements(
         cause=(DISPUTES[told.kind] if told.kind else T("纠纷", "")).zh,
         asked_on=day,
@@ -183,4 +183,4 @@ def risks(told: Told, day: date, cal: Calendar) -> tuple[Risk, ...]:
         clear=told.clear is True,
     )
     found = report(elements, cal).risks
-    return tuple(r for r in found if r.kind is not Kind.COST or told.amount is not None)
+    return tuple(r for r in found if r.kind is not Kind.COST)
