@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from tests.casework.conftest import actor_of
 from tests.portal.citizen.conftest import Visitor, problem
@@ -70,7 +72,7 @@ def test_a_wrong_code_says_so_and_a_right_one_opens(visitor: Visitor) -> None:
 def test_outside_a_demonstration_no_code_is_ever_shown(visitor: Visitor) -> None:
     with override_settings(TIANPING_DEMO=False, TIANPING_SMS_URL="http://127.0.0.1:9/"):
         text = visitor.post("/enter", phone="15788888888").content.decode()
-        assert "五分钟内有效" in text and not re.search(r"\b\d{6}\b", text)
+        assert "5分钟内有效" in text and not re.search(r"\b\d{6}\b", text)
     with override_settings(TIANPING_DEMO=False, TIANPING_SMS_URL=""):
         answer = visitor.post("/enter", phone="15777777777")
         assert answer.status_code == 503 and "OPS-882" in answer.content.decode()
@@ -206,3 +208,21 @@ def test_the_catalogue_shows_what_is_published_and_leads_to_applying(visitor: Vi
     assert f'value="{facts["item"]}"' in form
     made = visitor.went("/begin/permit/apply", office=office.pk, kind="CATALOGUE", item=facts["item"])
     assert Case.objects.get(pk=int(made.split("/")[3])).title == f"办证办事：{facts['item']}"
+
+
+def test_the_list_asks_as_often_for_many_as_for_few(visitor: Visitor, court: Organisation) -> None:
+    visitor.enters()
+    counts = []
+    for more in (1, 6):
+        for _ in range(more):
+            mediated(court, visitor.phone, "15855555555")
+        visitor.get("/my/")
+        with CaptureQueriesContext(connection) as few:
+            text = visitor.get("/my/")
+        counts.append((text.count("/my/cases/"), len(few)))
+    (first, one), (second, many) = counts
+    assert second > first and many == one <= 14
+    case = Party.objects.filter(citizen__phone=visitor.phone).values_list("case_id", flat=True)[0]
+    with CaptureQueriesContext(connection) as page:
+        visitor.get(f"/my/cases/{case}")
+    assert len(page) <= 12

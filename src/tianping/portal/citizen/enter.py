@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tianping.casework.citizens.people import identified, joined
-from tianping.casework.citizens.phones import code_sent, phone_of, signed_in
+from tianping.casework.citizens.phones import LASTS, code_sent, phone_of, signed_in
 from tianping.casework.models import Citizen
 from tianping.casework.security.allowances import Rate, spend
 from tianping.law.errors import TianpingError
@@ -30,7 +30,8 @@ from tianping.portal.house.doors import for_everybody
 def enter(request: HttpRequest) -> HttpResponse:
     """The telephone, and the code that was sent to it."""
     arrived, phone, code = cast(Arrived, request), line(request.POST, "phone", 20), line(request.POST, "code", 12)
-    shown = {"next": _next(request), "phone": phone, "masked": "", "shown": "", "error": None, "step": "phone"}
+    shown: dict[str, Any] = {"next": _next(request), "phone": phone, "masked": "", "shown": "", "error": None, "step": "phone"}
+    shown["minutes"] = int(LASTS.total_seconds() // 60)
     if request.method != "POST":
         return page(request, "enter", shown)
     try:

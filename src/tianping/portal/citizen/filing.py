@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -53,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
     limits = {row.limit.name: row for row in version_on(PROCEDURE, day)[1].limits}
     follows = [(limits[n].limit, length(limits[n].rows[0])) for n in ("to_decide", "to_pay", "to_appeal")]
     drafts = [] if citizen is None else [d for d in drafts_of(citizen) if d.procedure == PROCEDURE]
-    return page(request, "filing_start", {"needed": NEEDED, "follows": follows, "drafts": drafts})
+    return page(request, "filing_start", {"needed": NEEDED, "follows": follows, "drafts": drafts, "steps": len(PAGES)})
 
 
 @for_citizens
@@ -257,7 +258,7 @@ def _papers(at: _Page) -> HttpResponse:
         except TianpingError as wrong:
             error, status = wrong, status_of(wrong)
     listed = list(Document.objects.filter(case_id=at.draft.case_id, withdrawn=None).select_related("content").order_by("pk")[:100])
-    return at.shown(Read(()), status=status, listed=listed, needed=NEEDED, error=error)
+    return at.shown(Read(()), status=status, listed=listed, needed=NEEDED, error=error, most=settings.TIANPING_DOCUMENT_MEGABYTES)
 
 
 def _consent(at: _Page) -> HttpResponse:
