@@ -12,11 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.portal.conftest import organisation
+from tests.portal.conftest import asker, organisation
 from tests.portal.desk.conftest import Seat, seat, text_of
 from tests.portal.desk.test_pages import opened
 from tianping.casework.engine.hot import hot
-from tianping.casework.models import AccessTrace, Case, Comment, Document, Party, Referral, SavedView
+from tianping.casework.models import AccessTrace, Case, Comment, Document, Party, Post, Referral, SavedView
 from tianping.casework.selectors.recent import written_since
 from tianping.portal.desk import live
 from tianping.portal.house.asked import Asked
@@ -216,3 +216,14 @@ def test_a_case_is_given_to_somebody_and_remarked_on(judge: Seat) -> None:
     assert "已撤回" in text_of(judge.get(path))
     assert "应为1至4000字" in text_of(judge.post(path, {"act": "say", "words": " "}, 409).text)
     seat(organisation(), "CLERK").get(path, 404)
+
+
+def test_one_acts_from_the_post_that_one_chose(judge: Seat) -> None:
+    elsewhere = organisation("mediation")
+    asker(elsewhere, "MEDIATOR", who=judge.account)
+    case, second = opened(judge), Post.objects.filter(person=judge.account.person).order_by("pk")[1]
+    assert "现在的岗位" in text_of(judge.get("post"))
+    judge.post("post", {"post": second.pk})
+    judge.get(f"cases/{case}", 404)
+    judge.post("post", {"post": 10**14})
+    judge.get(f"cases/{case}")

@@ -7,6 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tianping.casework.access.acting import posts_of
 from tianping.casework.access.errors import NothingToSearch
 from tianping.casework.handling.saved_views import view_dropped, view_saved, views_of
 from tianping.casework.selectors.lists import case_list
@@ -95,9 +96,12 @@ def drop(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act_from(request: HttpRequest) -> HttpResponse:
-    """Choose the post to act from; a post that is not one's own is refused where it is used."""
+    """The posts of the day; choose the one to act from. A post that is not one's own is refused where it is used."""
+    if request.method != "POST":
+        who = asked(request)
+        return desk_page(request, who, "posts", {"posts": posts_of(who.account, who.at), "now": who.actor.post})
     number = whole(request.POST.get("post", ""))
     if number is None:
         request.session.pop(POST, None)

@@ -18,7 +18,7 @@ WORK: Final = (
     Link(T("检索", "Search"), "/desk/search"),
     Link(T("期限日历", "Calendar"), "/desk/calendar"),
 )
-NEW: Final = Group((Link(T("登记新件", "Open a case"), "/desk/new"),))
+NEW: Final = Group((Link(T("登记新件", "Open a case"), "/desk/new"), Link(T("我的岗位", "My posts"), "/desk/post")))
 
 
 def rooms(asked: Asked) -> tuple[Group, ...]:
