@@ -9,8 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -18,9 +16,6 @@ from tests.conftest import ROOT
 from tests.postgres import BASE, mark
 from tianping.casework.database.embedded import Embedded
 
-PASSWORD = "a rather long passphrase 1"
-AT = datetime(2021, 12, 31, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
-"""When the replay was written down."""
 SOURCES = ("src/tianping/law", "src/tianping/procedure", "src/tianping/casework", "src/tianping/institutions", "cities/jinzhong")
 
 
@@ -57,7 +52,7 @@ def _mark() -> str:
     """Another name for other sources."""
     found = [p for folder in SOURCES for p in sorted((ROOT / folder).rglob("*")) if p.suffix in (".py", ".toml") and p.is_file()]
     told = hashlib.sha256()
-    for path in (*found, ROOT / "tests" / "faces" / "city.py"):
+    for path in (*found, ROOT / "tests" / "faces" / "playing.py"):
         told.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return f"city_{told.hexdigest()[:12]}"
 
@@ -75,28 +70,8 @@ def _template(server: Embedded) -> str:
                 c.execute(f"alter database {old} is_template false")
                 c.execute(f"drop database {old} with (force)")
             c.execute(f"create database {name} template {mark()} owner tianping_owner")
-            subprocess.run([sys.executable, "-m", "tests.faces.city"], check=True, env=environment(server, name), cwd=ROOT, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "-m", "tests.faces.playing"], check=True, env=environment(server, name), cwd=ROOT, stdout=subprocess.DEVNULL
+            )
             c.execute(f"alter database {name} is_template true")
     return name
-
-
-def played() -> None:
-    """The half-year, in the database that the variables name."""
-    from tianping.casework.city.accounts import may_sign_in  # noqa: PLC0415 — after Django is set up
-    from tianping.casework.city.load import load  # noqa: PLC0415
-    from tianping.casework.city.pack import read_pack  # noqa: PLC0415
-    from tianping.casework.replay.plan import plan  # noqa: PLC0415
-    from tianping.casework.replay.run import run  # noqa: PLC0415
-    from tianping.casework.replay.scenario import read_scenario  # noqa: PLC0415
-
-    folder = ROOT / "cities" / "jinzhong"
-    pack = read_pack(folder)
-    run(plan(read_scenario(folder / "scenarios" / "half_year_2021.toml"), pack), load(pack, replay=True), at=AT)
-    may_sign_in(pack, PASSWORD)
-
-
-if __name__ == "__main__":
-    from tianping.project.running import database
-
-    with database():
-        played()

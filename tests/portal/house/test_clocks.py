@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tianping.casework.alarms.leads import Leads
 from tianping.law.text import T
-from tianping.portal.house.clocks import Clock, Leads, Paused, chip, ruler
+from tianping.portal.house.clocks import Clock, Paused, chip, ruler
 from tianping.portal.house.shapes import Level
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -60,6 +61,7 @@ def test_the_institution_decides_how_long_before() -> None:
     assert chip(clock, AT).level == "none"
     assert chip(clock, AT, Leads(first=timedelta(days=7))).level == "l1"
     assert chip(clock, AT, Leads(first=timedelta(days=9), second=timedelta(days=6))).level == "l2"
+    assert chip(clock, AT, Leads(first=None, second=None)).level == "none"
 
 
 def test_a_paused_clock_says_for_what_and_since_when() -> None:

@@ -20,6 +20,7 @@ def test_a_slip_has_every_line_with_its_article_and_one_answer() -> None:
     assert [r.what for r in shown.rows] == [line.what for line in due.derivation.lines]
     assert [r.cites for r in shown.rows] == [line.cites for line in due.derivation.lines]
     assert [r.value for r in shown.rows if r.total] == [due.day]
+    assert not shown.rows[-1].total, "that a calendar is not published yet is a remark, not the answer"
     assert due.provisional and shown.note == PROVISIONAL
     assert slip(due.derivation).note is None
 

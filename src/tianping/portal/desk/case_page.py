@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from tianping.casework.access.masking import PartyView
+from tianping.casework.alarms.leads import Leads, leads_of
 from tianping.casework.engine.actors import HANDLE, REFER, Actor
 from tianping.casework.engine.exporting import ledger_lines
 from tianping.casework.engine.read import snapshot
@@ -122,7 +123,9 @@ def case_page(actor: Actor, case_id: int, at: datetime, done: int | None = None)
         return _carried(detail)
     now = snapshot(case_id, actor)
     offers = available_steps(actor, case_id, at, of=now)
-    clocks = [_clock(c, at) for c in sorted(clocks_explained(actor, case_id, at, of=now), key=lambda c: (not c.open, not c.fixed, _sorted(c.due)))]
+    leads = leads_of([detail.organisation])[detail.organisation]
+    explained = sorted(clocks_explained(actor, case_id, at, of=now), key=lambda c: (not c.open, not c.fixed, _sorted(c.due)))
+    clocks = [_clock(c, at, leads) for c in explained]
     waiting, elsewhere = others(offers)
     accounts = {signer for e in detail.events for signer, _ in e.signers}
     names = names_of(
@@ -157,10 +160,10 @@ def role_title(code: str) -> T:
     return ROLES.get(code, T(code, code))
 
 
-def _clock(clock: ClockExplained, at: datetime) -> ClockShown:
+def _clock(clock: ClockExplained, at: datetime, leads: Leads) -> ClockShown:
     shape = reckoned(clock)
     return ClockShown(
-        clock.title, clock.cites.words, clock.entity, not shape.ended and clock.open, chip(shape, at), shape.when, ruler(shape, at),
+        clock.title, clock.cites.words, clock.entity, not shape.ended and clock.open, chip(shape, at, leads), shape.when, ruler(shape, at),
         slip(clock.derivation, provisional=clock.provisional), clock.wait,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tianping.casework.access.acting import posts_of
 from tianping.casework.access.errors import NothingToSearch
+from tianping.casework.alarms.leads import leads_of
 from tianping.casework.handling.saved_views import view_dropped, view_saved, views_of
 from tianping.casework.selectors.lists import case_list
 from tianping.casework.selectors.search import LENGTH, case_search
@@ -37,10 +38,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
     counted = census(who.actor, days)
     work = work_of(found.rows) if found.rows else []
     plain = filters.group in (SUSPENDED, EVERY)
+    leads = leads_of([who.actor.organisation])[who.actor.organisation]
     following = filters.href() + ("&" if filters.query else "?") + "after=" + sealed(found.after, account=who.account.pk, of=of)
     data = {
         "filters": filters,
-        "sections": [Section(T("", ""), tuple(row_of(w, who.at) for w in work))] if plain and work else sections(work, days),
+        "sections": [Section(T("", ""), tuple(row_of(w, who.at, leads) for w in work))] if plain and work else sections(work, days, leads),
         "rows": len(work),
         "tabs": tabs(filters, counted, who.actor.post),
         "saved": saved(views_of(who.account), filters, counted, who.actor.post),

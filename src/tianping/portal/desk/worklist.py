@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from tianping.casework.alarms.leads import Leads
 from tianping.casework.engine.registered import folders, tables_of
 from tianping.casework.engine.snapshot import CLOSED, SUSPENDED
 from tianping.casework.models import SavedView
@@ -15,7 +16,7 @@ from tianping.law.text import T
 from tianping.portal.desk.filters import MINE, TABS, Filters, filters_of, stages
 from tianping.portal.desk.shown import stored
 from tianping.portal.desk.steps import Next, next_step
-from tianping.portal.house.clocks import chip, ruler
+from tianping.portal.house.clocks import POLICY, chip, ruler
 from tianping.portal.house.shapes import Chip, Ruler, When
 
 PAUSED: Final = "paused"
@@ -71,11 +72,11 @@ class Tab:
         return None if self.count is None else f"{self.count}+" if self.more else str(self.count)
 
 
-def sections(found: Sequence[Work], days: Bounds) -> list[Section]:
+def sections(found: Sequence[Work], days: Bounds, leads: Leads = POLICY) -> list[Section]:
     """The rows of a page in their groups, in the order of the groups."""
     placed: dict[str, list[Row]] = {}
     for work in found:
-        placed.setdefault(_group(work, days), []).append(row_of(work, days.at))
+        placed.setdefault(_group(work, days), []).append(row_of(work, days.at, leads))
     return [Section(HEADS[name], tuple(placed[name])) for name in HEADS if name in placed]
 
 
@@ -85,7 +86,7 @@ def _group(work: Work, days: Bounds) -> str:
     return PAUSED if group == "none" and clock is not None and not clock.fixed else group
 
 
-def row_of(work: Work, at: datetime) -> Row:
+def row_of(work: Work, at: datetime, leads: Leads = POLICY) -> Row:
     """A case as a row."""
     row, clock = work.row, work.clock
     tables = tables_of(work.definition)
@@ -97,7 +98,7 @@ def row_of(work: Work, at: datetime) -> Row:
     return Row(
         row.id, href, row.number, row.covered or row.title, " — ".join(name for _, name in work.parties), tables.procedure.title, stage,
         None if row.lifecycle == 0 else LIFECYCLES[row.lifecycle], work.institution, work.holder, row.version, row.level > 0,
-        chip(shape, at) if shape else None, shape.when if shape else None, ruler(shape, at) if shape else None, follows, act,
+        chip(shape, at, leads) if shape else None, shape.when if shape else None, ruler(shape, at) if shape else None, follows, act,
     )  # fmt: skip
 
 

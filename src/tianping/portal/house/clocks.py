@@ -6,22 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from tianping.casework.alarms.leads import Leads
 from tianping.casework.moments import local
 from tianping.law.text import T
 from tianping.portal.house.shapes import Chip, Label, Level, Ruler, Span, When
 
 DAY: Final = timedelta(days=1)
 NAMES: Final = T("今天", "today")
-
-
-@dataclass(frozen=True, slots=True)
-class Leads:
-    """提前量 · How long before its end a limit is l1 (told to the handler) and l2 (told to the head of unit); apart for days and for hours."""
-
-    first: timedelta = timedelta(days=3)
-    second: timedelta = timedelta(0)
-    first_timed: timedelta = timedelta(hours=1)
-    second_timed: timedelta = timedelta(minutes=30)
+POLICY: Final = Leads()
+"""What stands where an institution set nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Clock:
         return When(self.due if self.timed else _day(self.due), self.provisional, not self.fixed)
 
 
-def chip(clock: Clock, at: datetime, leads: Leads = Leads()) -> Chip:
+def chip(clock: Clock, at: datetime, leads: Leads = POLICY) -> Chip:
     """The chip of a clock at an instant."""
     if clock.ended:
         return (
@@ -68,10 +61,12 @@ def chip(clock: Clock, at: datetime, leads: Leads = Leads()) -> Chip:
     return Chip(_level(left, leads.first, leads.second), _days(left.days))
 
 
-def _level(left: timedelta, first: timedelta, second: timedelta) -> Level:
+def _level(left: timedelta, first: timedelta | None, second: timedelta | None) -> Level:
     if left < timedelta(0):
         return "l3"
-    return "l2" if left <= second else "l1" if left <= first else "none"
+    if second is not None and left <= second:
+        return "l2"
+    return "l1" if first is not None and left <= first else "none"
 
 
 def _left(clock: Clock, at: datetime) -> timedelta:
