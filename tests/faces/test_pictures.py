@@ -32,6 +32,7 @@ class Shot:
 
 SHOTS = {
     "home": Shot("/", phone=True),
+    "board": Shot("/board/", high=1000),
     "worklist": Shot("/desk/", who="zhaoshichuan", high=720),
     "case": Shot("/desk/", who="zhaoshichuan", then="table.work a[href^='/desk/cases/']:not([href*='/do/'])", high=1000),
     "atlas": Shot("/atlas/online_mediation/", high=1000),

@@ -102,6 +102,15 @@ def test_an_address_that_is_not_there_is_a_page_and_a_problem_of_the_api(databas
     assert Client().get("/api/v1/nothing").headers["Content-Type"].startswith("application/problem+json")
 
 
+def test_a_form_without_its_token_says_how_to_go_on(database: Embedded) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/sign-in?next=/desk/", {"username": "x"})
+    assert answer.status_code == 403
+    assert "什么都没有提交" in text(answer)
+    assert 'href="/sign-in?next=%2Fdesk%2F"' in text(answer)
+    assert strict.post("/api/v1/sign-in", {}).headers["Content-Type"].startswith("application/problem+json")
+
+
 def test_somebody_who_signed_in_is_named(database: Embedded) -> None:
     client = Client()
     client.force_login(account(name="王示例"))

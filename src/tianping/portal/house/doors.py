@@ -13,8 +13,10 @@ from django.views.decorators.csrf import csrf_protect
 
 from tianping.law.errors import TianpingError
 from tianping.portal.api.problems import problem, status_of
+from tianping.portal.api.shell import csrf_failed as api_csrf_failed
 from tianping.portal.denials import denial_noted
 from tianping.portal.errors import NotFound
+from tianping.portal.house.look import look_of
 from tianping.portal.house.page import page
 from tianping.portal.house.visitor import visitor_of
 
@@ -74,3 +76,10 @@ def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  
     if request.path.startswith("/api/"):
         return problem(request, NotFound())
     return page(request, "house/not_found.html", status=404)
+
+
+def csrf_failed(request: HttpRequest, **_: str) -> HttpResponse:
+    """A form without the token of this visit: the page says how to go on. Of the API it is a problem."""
+    if request.path.startswith("/api/"):
+        return api_csrf_failed(request)
+    return page(request, "house/expired.html", {"back": look_of(request).here}, status=403)

@@ -72,7 +72,7 @@ COOKIES: Final[dict[str, Any]] = {
     "CSRF_COOKIE_SECURE": HTTPS.value(),
     "CSRF_COOKIE_SAMESITE": "Lax",
     "CSRF_COOKIE_NAME": "tianping_csrf",
-    "CSRF_FAILURE_VIEW": "tianping.portal.api.shell.csrf_failed",
+    "CSRF_FAILURE_VIEW": "tianping.portal.house.doors.csrf_failed",
     "SECURE_HSTS_SECONDS": 31_536_000 if HTTPS.value() else 0,
     "SECURE_HSTS_INCLUDE_SUBDOMAINS": HTTPS.value(),
     "SECURE_HSTS_PRELOAD": HTTPS.value(),
