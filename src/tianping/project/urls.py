@@ -15,6 +15,7 @@ urlpatterns: Final = [
     path("", include("tianping.portal.citizen.urls")),
     path("", include("tianping.portal.atlas.urls")),
     path("", include("tianping.portal.board.urls")),
+    path("", include("tianping.portal.kiosk.urls")),
     path("look", look, name="look"),
     path("map/counties.geojson", outlines, name="counties"),
     path("style/", style, name="style"),

@@ -17,6 +17,8 @@ from tianping.portal.arrived import LANGUAGE, language
 CHOICES: Final[dict[str, tuple[str, ...]]] = {LANGUAGE: ("zh", "en"), "theme": ("auto", "light", "dark"), "size": ("normal", "large")}
 """What may be chosen; the first is what stands without a choice (for the language: what the browser asks for)."""
 YEAR: Final = 365 * 24 * 3600
+HALL: Final = "hall"
+"""The cookie of a browser that is a machine in a hall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Look:
     theme: str
     size: str
     here: str
+    hall: bool = False
+    """Whether the browser is a machine in a hall, which forgets each visitor."""
 
     def to(self, **changed: str) -> str:
         """The address that changes something and comes back to this page."""
@@ -35,8 +39,11 @@ class Look:
 
 def look_of(request: HttpRequest) -> Look:
     """The look of this request's pages: ``?lang=``, else the cookies."""
+    hall = request.COOKIES.get(HALL) == "1"
     theme, size = (_known(name, request.COOKIES.get(name, "")) for name in ("theme", "size"))
-    return Look(language(request), theme, size, _here(request.get_full_path()))
+    if hall and not request.COOKIES.get("size"):
+        size = "large"
+    return Look(language(request), theme, size, _here(request.get_full_path()), hall)
 
 
 @require_safe
@@ -54,6 +61,11 @@ def spoke(request: HttpRequest, answer: HttpResponse) -> None:
     asked = request.GET.get(LANGUAGE)
     if asked in CHOICES[LANGUAGE] and request.COOKIES.get(LANGUAGE) != asked:
         _kept(answer, LANGUAGE, asked)
+
+
+def hall_kept(answer: HttpResponse) -> None:
+    """From now on the browser is a machine in a hall."""
+    _kept(answer, HALL, "1")
 
 
 def _kept(answer: HttpResponse, name: str, value: str) -> None:

@@ -32,4 +32,6 @@ def page(request: HttpRequest, template: str, data: Mapping[str, Any] | None = N
     with speaking(look.lang):
         answer = render(request, template, {**shared, **(data or {})}, using="jinja2", status=status)
     spoke(request, answer)
+    if look.hall:
+        answer.headers["Cache-Control"] = "no-store"  # the next visitor's "back" shows nothing
     return answer
