@@ -148,39 +148,41 @@ SECURITY: Story = (
 )
 
 
+IN_TASK = [
+    Breach("two agencies", TASK, without("Member.join_urban"), ("JointTask.incomplete",)),
+    Breach("sent for nothing", TASK, added(Act(0.07, "to_traffic.send", LEAD, "t")), ("JointTask.no_traffic", "JointTask.unanswered")),
+    Breach("a part unsent", TASK, lambda s: [a for a in s if not a.do.startswith("to_urban")], ("JointTask.unsent",)),
+    Breach("closed unanswered", TASK, without("to_urban.answer"), ("JointTask.unanswered",)),
+    Breach("split by nobody's leader", TASK, signed("JointTask.divide", "周警 OFFICER"), ("JointTask.divide.by",)),
+    Breach(
+        "never arrived",
+        TASK,
+        without("JointTask.arrive"),
+        ("JointTask.assess.missing", "JointTask.assess.order", "JointTask.divide.missing", "JointTask.divide.order"),
+    ),
+]
+IN_TRAFFIC = [
+    Breach("fined late", TRAFFIC, later("JointTraffic.decide", 3), ("JointTraffic.to_fine",)),
+    Breach("decided alone", TRAFFIC, signed("JointTraffic.decide", "张交 TRAFFIC_POLICE"), ("JointTraffic.decide.by",)),
+    Breach("the wrong penalty", TRAFFIC, answered("JointTraffic.come_fine", penalty="REVOCATION"), ("JointTraffic.a_fine",)),
+    Breach("filed late", ON_THE_SPOT, later("JointTraffic.file", 15), ("JointTraffic.to_file",)),
+    Breach("not minor", ON_THE_SPOT, answered("JointTraffic.fine_at_once", minor=False), ("JointTraffic.not_minor",)),
+]
+IN_SECURITY = [
+    Breach("without approval", SECURITY, without("JointSecurity.prolong"), ("JointSecurity.to_decide",)),
+    Breach("after sixty days", SECURITY, later("JointSecurity.decide", 20), ("JointSecurity.to_decide",)),
+    Breach("another agency decides", SECURITY, signed("JointSecurity.decide", "张交 TRAFFIC_POLICE, 郑局 CHIEF"), ("JointSecurity.decide.by",)),
+    Breach(
+        "prolonged twice",
+        SECURITY,
+        lambda s: [*s, replace(s[1], day=25)],
+        ("JointSecurity.prolong.count", "JointSecurity.to_decide.extend1.times"),
+    ),
+]
+
+
 def test_planted_breaches_are_found_and_no_other() -> None:
-    task = [
-        Breach("two agencies", TASK, without("Member.join_urban"), ("JointTask.incomplete",)),
-        Breach("sent for nothing", TASK, added(Act(0.07, "to_traffic.send", LEAD, "t")), ("JointTask.no_traffic", "JointTask.unanswered")),
-        Breach("a part unsent", TASK, lambda s: [a for a in s if not a.do.startswith("to_urban")], ("JointTask.unsent",)),
-        Breach("closed unanswered", TASK, without("to_urban.answer"), ("JointTask.unanswered",)),
-        Breach("split by nobody's leader", TASK, signed("JointTask.divide", "周警 OFFICER"), ("JointTask.divide.by",)),
-        Breach(
-            "never arrived",
-            TASK,
-            without("JointTask.arrive"),
-            ("JointTask.assess.missing", "JointTask.assess.order", "JointTask.divide.missing", "JointTask.divide.order"),
-        ),
-    ]
-    traffic = [
-        Breach("fined late", TRAFFIC, later("JointTraffic.decide", 3), ("JointTraffic.to_fine",)),
-        Breach("decided alone", TRAFFIC, signed("JointTraffic.decide", "张交 TRAFFIC_POLICE"), ("JointTraffic.decide.by",)),
-        Breach("the wrong penalty", TRAFFIC, answered("JointTraffic.come_fine", penalty="REVOCATION"), ("JointTraffic.a_fine",)),
-        Breach("filed late", ON_THE_SPOT, later("JointTraffic.file", 15), ("JointTraffic.to_file",)),
-        Breach("not minor", ON_THE_SPOT, answered("JointTraffic.fine_at_once", minor=False), ("JointTraffic.not_minor",)),
-    ]
-    security = [
-        Breach("without approval", SECURITY, without("JointSecurity.prolong"), ("JointSecurity.to_decide",)),
-        Breach("after sixty days", SECURITY, later("JointSecurity.decide", 20), ("JointSecurity.to_decide",)),
-        Breach("another agency decides", SECURITY, signed("JointSecurity.decide", "张交 TRAFFIC_POLICE, 郑局 CHIEF"), ("JointSecurity.decide.by",)),
-        Breach(
-            "prolonged twice",
-            SECURITY,
-            lambda s: [*s, replace(s[1], day=25)],
-            ("JointSecurity.prolong.count", "JointSecurity.to_decide.extend1.times"),
-        ),
-    ]
-    assert len(task) + len(traffic) + len(security) >= 10
-    assert mismatches("joint_task", [TASK], task, start=date(2022, 1, 4)) == []
-    assert mismatches("joint_traffic", [TRAFFIC, ON_THE_SPOT], traffic, start=date(2022, 1, 4)) == []
-    assert mismatches("joint_security", [SECURITY], security, start=date(2022, 1, 4)) == []
+    assert len(IN_TASK) + len(IN_TRAFFIC) + len(IN_SECURITY) >= 10
+    assert mismatches("joint_task", [TASK], IN_TASK, start=date(2022, 1, 4)) == []
+    assert mismatches("joint_traffic", [TRAFFIC, ON_THE_SPOT], IN_TRAFFIC, start=date(2022, 1, 4)) == []
+    assert mismatches("joint_security", [SECURITY], IN_SECURITY, start=date(2022, 1, 4)) == []
