@@ -93,7 +93,8 @@ def files(page: Page, *, look: bool) -> str:
     onward(page)
     expect(page).to_have_url(re.compile(r"/my/cases/\d+/receipt$"))
     seen()
-    return page.url.removesuffix("/receipt")
+    receipt: str = page.url
+    return receipt.removesuffix("/receipt")
 
 
 @pytest.mark.parametrize("script", [False, True], ids=["without", "with"])
