@@ -6,12 +6,14 @@ The rows (``casework_pushed``) are kept from the ledger by the database itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
 
+from tianping.casework.models import Source
 from tianping.casework.moments import instant, local
 from tianping.law.text import T
 from tianping.procedure.contracts.matters import MediationRequest
@@ -19,23 +21,17 @@ from tianping.procedure.contracts.matters import MediationRequest
 SETTLED: Final = MediationRequest.settled.name
 OPEN_CASES: Final = "not exists (select from casework_case x where x.id = p.case_id and x.level > 0)"
 """Sealed cases stand in no figure."""
-_WITHIN: Final = """(%(first)s::timestamptz is null or p.sent >= %(first)s) and (%(last)s::timestamptz is null or p.sent < %(last)s)
-  and (%(court)s = '' or o.code = %(court)s) and (%(source)s = '' or p.source = %(source)s)"""
-_COUNT: Final = f"""
-select o.code, o.zh, o.en, o.division, p.source, coalesce(s.zh, p.source), coalesce(s.en, p.source),
-  count(*), count(p.closed), count(*) filter (where p.outcome = '{SETTLED}'), count(p.confirmed),
-  coalesce(sum((p.closed at time zone 'Asia/Shanghai')::date - (p.sent at time zone 'Asia/Shanghai')::date), 0)::bigint
-from casework_pushed p join casework_organisation o on o.id = p.organisation_id left join casework_source s on s.code = p.source
-where {OPEN_CASES} and {_WITHIN}
-group by o.code, o.zh, o.en, o.division, p.source, s.zh, s.en order by o.code, p.source"""  # noqa: S608 — constants only
-_ENDED: Final = f"""select p.outcome, count(*) from casework_pushed p join casework_organisation o on o.id = p.organisation_id
-where {OPEN_CASES} and {_WITHIN} and p.closed is not null group by 1 order by 2 desc, 1"""  # noqa: S608
-_MONTHS: Final = f"""
-with p as materialized (select p.* from casework_pushed p join casework_organisation o on o.id = p.organisation_id where {OPEN_CASES} and {_WITHIN})
-select to_char(m.at at time zone 'Asia/Shanghai', 'YYYY-MM'), count(*) filter (where m.what = 0), count(*) filter (where m.what = 1),
-  count(*) filter (where m.what = 1 and m.outcome = '{SETTLED}'), count(*) filter (where m.what = 2)
-from (select sent as at, 0 as what, outcome from p union all select closed, 1, outcome from p where closed is not null
-  union all select confirmed, 2, outcome from p where confirmed is not null) m group by 1 order by 1"""  # noqa: S608
+_LOCAL: Final = "date_trunc('month', {} at time zone 'Asia/Shanghai')::date"
+_DAYS: Final = "(p.closed at time zone 'Asia/Shanghai')::date - (p.sent at time zone 'Asia/Shanghai')::date"
+_TALLY: Final = f"""
+select o.code, o.zh, o.en, o.division, g.source, coalesce(u.zh, g.source), coalesce(u.en, g.source), g.outcome,
+  g.sent, g.closed, g.confirmed, g.n, g.days
+from (select p.organisation_id, p.source, p.outcome, {_LOCAL.format("p.sent")} as sent, {_LOCAL.format("p.closed")} as closed,
+    {_LOCAL.format("p.confirmed")} as confirmed, count(*) as n, coalesce(sum({_DAYS}), 0)::bigint as days
+  from casework_pushed p where {OPEN_CASES} {{within}} group by 1, 2, 3, 4, 5, 6) g
+join casework_organisation o on o.id = g.organisation_id left join casework_source u on u.code = g.source order by o.code, g.source"""  # noqa: S608 — constants only
+_NAMES: Final = """select o.code, o.zh, o.en from casework_organisation o
+where exists (select from casework_pushed p where p.organisation_id = o.id) order by o.code"""
 _EXTENT: Final = "select min(sent), max(sent) from casework_pushed"
 
 
@@ -109,11 +105,90 @@ class Month:
 ALL: Final = Scope()
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """一格 · Referrals that are alike: of one court and platform, with one outcome, sent, closed and confirmed in the same months."""
+
+    court: str
+    court_name: T
+    division: str
+    source: str
+    source_name: T
+    outcome: str
+    sent: date
+    closed: date | None
+    confirmed: date | None
+    number: int
+    days: int
+
+    @property
+    def counted(self) -> Counted:
+        """What it adds to the funnel."""
+        n = self.number
+        return Counted(n, n if self.closed else 0, n if self.outcome == SETTLED else 0, n if self.confirmed else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """汇总 · The referrals of a scope, read once: the funnel by court and platform, how the closed ended, and what happened month by month."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> list[Row]:
+        """By court and platform."""
+        found: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+        for cell in self.cells:
+            found[cell.court, cell.source].append(cell)
+        return [
+            Row(c, own[0].court_name, own[0].division, s, own[0].source_name, sum((x.counted for x in own), Counted()), sum(x.days for x in own))
+            for (c, s), own in found.items()
+        ]
+
+    @property
+    def endings(self) -> list[tuple[str, int]]:
+        """How those closed ended, most frequent first: outcome → number."""
+        found: dict[str, int] = defaultdict(int)
+        for cell in self.cells:
+            if cell.closed:
+                found[cell.outcome] += cell.number
+        return sorted(found.items(), key=lambda e: (-e[1], e[0]))
+
+    @property
+    def months(self) -> list[Month]:
+        """What happened month by month; a month without anything is left out."""
+        found: dict[date, Counted] = defaultdict(Counted)
+        for cell in self.cells:
+            n = cell.number
+            found[cell.sent] += Counted(pushed=n)
+            if cell.closed:
+                found[cell.closed] += Counted(closed=n, settled=n if cell.outcome == SETTLED else 0)
+            if cell.confirmed:
+                found[cell.confirmed] += Counted(confirmed=n)
+        return [Month(month.isoformat()[:7], found[month]) for month in sorted(found)]
+
+
+def tally(scope: Scope = ALL) -> Tally:
+    """The referrals of a scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TALLY.format(within=within(scope)), scope.asked)
+        return Tally(tuple(Cell(c, T(c_zh, c_en), d, s, T(s_zh, s_en), *more) for c, c_zh, c_en, d, s, s_zh, s_en, *more in cursor.fetchall()))
+
+
+def within(scope: Scope) -> str:
+    """The tests of a scope on a row ``p``: only what is asked stands in the statement, so that each has a plan of its own."""
+    tests = {
+        "and p.sent >= %(first)s": scope.first,
+        "and p.sent < %(last)s": scope.last,
+        "and p.organisation_id = (select id from casework_organisation where code = %(court)s)": scope.court,
+        "and p.source = %(source)s": scope.source,
+    }
+    return " ".join(test for test, given in tests.items() if given)
+
+
 def funnel(scope: Scope = ALL) -> list[Row]:
     """The funnel by court and platform."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, scope.asked)
-        return [Row(c, T(c_zh, c_en), d, s, T(s_zh, s_en), Counted(*n), days) for c, c_zh, c_en, d, s, s_zh, s_en, *n, days in cursor.fetchall()]
+    return tally(scope).rows
 
 
 def total(rows: list[Row]) -> Counted:
@@ -121,18 +196,16 @@ def total(rows: list[Row]) -> Counted:
     return sum((row.counted for row in rows), Counted())
 
 
-def endings(scope: Scope = ALL) -> list[tuple[str, int]]:
-    """How those closed ended, most frequent first: outcome → number."""
+def courts() -> dict[str, T]:
+    """Every court that has sent something: code → name."""
     with connection.cursor() as cursor:
-        cursor.execute(_ENDED, scope.asked)
-        return [(str(outcome), int(n)) for outcome, n in cursor.fetchall()]
+        cursor.execute(_NAMES)
+        return {code: T(zh, en) for code, zh, en in cursor.fetchall()}
 
 
-def months(scope: Scope = ALL) -> list[Month]:
-    """What happened month by month; a month without anything is left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MONTHS, scope.asked)
-        return [Month(month, Counted(*counts)) for month, *counts in cursor.fetchall()]
+def sources() -> dict[str, T]:
+    """Every platform that is known: code → name."""
+    return {s.code: T(s.zh, s.en) for s in Source.objects.order_by("code")}
 
 
 def extent() -> tuple[date, date] | None:

@@ -14,7 +14,7 @@ from django.db import connection
 from tianping.casework.access.probe import SEEN, probe_of
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.registered import tables_of
-from tianping.casework.funnel import ALL, SETTLED, Scope
+from tianping.casework.funnel import ALL, SETTLED, Scope, within
 from tianping.casework.masked_cases import masked_titles
 from tianping.casework.moments import local
 from tianping.law.text import T
@@ -88,10 +88,10 @@ class Page:
 
 def behind(mark: Mark, scope: Scope = ALL, *, outcome: str = "", actor: Actor | None = None, after: Place | None = None) -> Page:
     """A page of the referrals that a figure counts. ``outcome``: those that ended so. ``actor``: those it may see; None in a demonstration."""
-    place, within = after or Place(), _within(scope, outcome)
+    place, and_so = after or Place(), within(scope) + (" and p.outcome = %(outcome)s" if outcome else "")
     seen, opened = ("", "c.level = 0") if actor is None else (SEEN, "s.held is not null")
     asked: dict[str, Any] = scope.asked | {"sent": place.sent, "case": place.case, "entity": place.entity, "outcome": outcome}
-    statement = _LIST.format(on=_ON[mark], seen=seen, counts=_COUNTS[mark], open=opened, within=within, size=PAGE + 1)
+    statement = _LIST.format(on=_ON[mark], seen=seen, counts=_COUNTS[mark], open=opened, within=and_so, size=PAGE + 1)
     with connection.cursor() as cursor:
         cursor.execute(statement, asked | (probe_of(actor) if actor is not None else {}))
         found = cursor.fetchall()
@@ -103,18 +103,6 @@ def behind(mark: Mark, scope: Scope = ALL, *, outcome: str = "", actor: Actor | 
     ]
     more = len(found) > PAGE
     return Page(rows, Place(shown[-1][2].isoformat(), shown[-1][0], shown[-1][1]) if more else None)
-
-
-def _within(scope: Scope, outcome: str) -> str:
-    """Only what is asked stands in the statement, so that each has a plan of its own."""
-    tests = {
-        "and p.sent >= %(first)s": scope.first,
-        "and p.sent < %(last)s": scope.last,
-        "and p.organisation_id = (select id from casework_organisation where code = %(court)s)": scope.court,
-        "and p.source = %(source)s": scope.source,
-        "and p.outcome = %(outcome)s": outcome,
-    }
-    return " ".join(test for test, given in tests.items() if given)
 
 
 def _stage(definition: int, name: str) -> T:

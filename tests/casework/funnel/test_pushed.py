@@ -22,7 +22,7 @@ from tianping.casework.database.embedded import Embedded
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.writers import step_take
-from tianping.casework.funnel import Counted, Scope, endings, extent, funnel, months, total
+from tianping.casework.funnel import Counted, Scope, extent, funnel, tally, total
 from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
 from tianping.casework.models import AccessKey, Case, Event, Organisation, Pushed
 from tianping.casework.outbox.dispatch import drain
@@ -61,8 +61,8 @@ def test_a_replay_is_counted_as_its_ledger_tells(replayed: None) -> None:
     assert {name: getattr(counted, name) for name in ("pushed", "closed", "settled", "confirmed")} == by_hand()
     assert counted == Counted(1264, 1149, 491, 149)
     assert counted.open + counted.closed == counted.pushed
-    assert sum(n for _, n in endings()) == counted.closed
-    assert {o for o, _ in endings()} <= {o.name for o in MediationRequest.outcomes()}
+    assert sum(n for _, n in tally().endings) == counted.closed
+    assert {o for o, _ in tally().endings} <= {o.name for o in MediationRequest.outcomes()}
 
 
 def test_periods_and_scopes_add_up(replayed: None) -> None:
@@ -73,7 +73,7 @@ def test_periods_and_scopes_add_up(replayed: None) -> None:
     rows = funnel()
     assert sum((total(funnel(Scope(court=c))) for c in {r.court for r in rows}), Counted()) == whole
     assert sum((total(funnel(Scope(source=s))) for s in {r.source for r in rows}), Counted()) == whole
-    assert sum((m.counted for m in months()), Counted()) == whole
+    assert sum((m.counted for m in tally().months), Counted()) == whole
     first, last = extent() or (None, None)
     assert (first, last) == (date(2021, 7, 5), max(row.on for row in behind("pushed").rows))
 

@@ -53,6 +53,7 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["number"], name="case_number"),
             models.UniqueConstraint(fields=["organisation", "open_key"], condition=models.Q(open_key__isnull=False), name="case_open_key"),
         ]
+        indexes: ClassVar = [models.Index(fields=["id"], condition=models.Q(level__gt=0), name="case_sealed")]
 
 
 class Run(models.Model):

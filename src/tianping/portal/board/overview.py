@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tianping.casework.funnel import Counted, Row, endings, extent, funnel, months, total
+from tianping.casework.funnel import Counted, Row, Tally, courts, extent, sources, tally, total
 from tianping.casework.funnel_cases import Mark
 from tianping.law.text import T
 from tianping.portal.board.asking import Asked, Period, periods
@@ -131,8 +131,8 @@ class Overview:
 
 def overview(asked: Asked) -> Overview:
     """The overview of a scope."""
-    rows, every, held = funnel(asked.scope), funnel(), extent()
-    others = None if asked.other is None else funnel(asked.other)
+    seen, other = tally(asked.scope), None if asked.other is None else tally(asked.other)
+    rows, others = seen.rows, None if other is None else other.rows
     counted = total(rows)
     map_of = drawing()
     return Overview(
@@ -141,15 +141,15 @@ def overview(asked: Asked) -> Overview:
         None if others is None else total(others),
         finding(counted),
         _bars(counted),
-        _endings(asked, counted),
+        _endings(seen, other, counted),
         _lines(rows, others, by_court=False),
         _lines(rows, others, by_court=True),
-        _columns(asked),
+        _columns(seen),
         _counties(rows) if map_of else (),
         map_of.height if map_of else 0,
-        tuple(periods(held)),
-        {r.court: r.court_name for r in every},
-        {r.source: r.source_name for r in every},
+        tuple(periods(extent())),
+        courts(),
+        sources(),
     )
 
 
@@ -177,9 +177,9 @@ def _bars(counted: Counted) -> tuple[Bar, ...]:
     return tuple(out)
 
 
-def _endings(asked: Asked, counted: Counted) -> tuple[Ending, ...]:
-    before = None if asked.other is None else dict(endings(asked.other))
-    found = [(outcome, n) for outcome, n in endings(asked.scope) if outcome != MediationRequest.settled.name]
+def _endings(seen: Tally, other: Tally | None, counted: Counted) -> tuple[Ending, ...]:
+    before = None if other is None else dict(other.endings)
+    found = [(outcome, n) for outcome, n in seen.endings if outcome != MediationRequest.settled.name]
     return tuple(Ending(o, OUTCOMES.get(o, OTHERWISE), n, n / counted.unsettled, None if before is None else before.get(o, 0)) for o, n in found)
 
 
@@ -203,8 +203,8 @@ def mean_days(rows: Iterable[Line]) -> float | None:
     return sum(d for d, _ in known) / sum(n for _, n in known) if known else None
 
 
-def _columns(asked: Asked) -> tuple[Column, ...]:
-    found = {m.month: m.counted for m in months(asked.scope)}
+def _columns(seen: Tally) -> tuple[Column, ...]:
+    found = {m.month: m.counted for m in seen.months}
     if not found:
         return ()
     keys = list(_between(min(found), max(found)))[-24:]

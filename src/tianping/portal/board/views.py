@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from tianping.casework.funnel import funnel, total
+from tianping.casework.funnel import courts, funnel, sources, total
 from tianping.casework.funnel_cases import MARKS, PAGE, Mark, Place, behind
 from tianping.casework.masked_cases import masked_cases
 from tianping.casework.moments import local
@@ -182,8 +182,7 @@ def _listed(names: dict[str, T]) -> list[tuple[str, T]]:
 
 def _names(scope: Asked) -> list[T]:
     """What the scope is called."""
-    rows = funnel()
-    found = {r.court: r.court_name for r in rows} | {r.source: r.source_name for r in rows}
+    found = {**courts(), **sources()}
     return [scope.title, *(found[c] for c in (scope.court, scope.source) if c in found)]
 
 
