@@ -9,7 +9,7 @@ import sys
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, size
 from tests.faces.city import environment
 from tests.faces.conftest import Served, Visit
 from tests.faces.looks import looks
@@ -316,8 +316,9 @@ def test_somebody_else_moves_the_case_meanwhile(visit: Visit) -> None:
 
 
 def test_the_other_pages_hold_in_each_look(visit: Visit) -> None:
-    for lang, theme, size, phone in (("zh", "light", "normal", True), ("en", "dark", "normal", False), ("zh", "dark", "large", True)):
-        page = visit(who=CLERK, lang=lang, theme=theme, size=size, phone=phone)
+    wanted = (("zh", "dark", "large", True), ("zh", "light", "normal", True), ("en", "dark", "normal", False))
+    for lang, theme, letters, phone in wanted[: size(1, 3)]:
+        page = visit(who=CLERK, lang=lang, theme=theme, size=letters, phone=phone)
         for address in (
             "/desk/",
             "/desk/?group=every&procedure=pre_filing",
