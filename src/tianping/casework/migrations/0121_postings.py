@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(condition=models.Q(("sent__isnull", True), ("dead__isnull", True)), fields=["due"], name="posting_waiting"),
+                    models.Index(condition=models.Q(("dead__isnull", True), ("sent__isnull", True)), fields=["due"], name="posting_waiting"),
                     models.Index(fields=["-id"], name="posting_latest"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("robot", "upto"), name="posting_once")],
