@@ -11,11 +11,11 @@ OWN = {app.label for app in apps.get_app_configs() if app.name.startswith("tianp
 
 
 def test_each_room_ends_in_one_migration() -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     assert {label: loader.graph.leaf_nodes(label) for label in OWN if len(loader.graph.leaf_nodes(label)) > 1} == {}
 
 
 def test_no_migration_is_missing() -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     found = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
     assert {label: [op.describe() for m in changes for op in m.operations] for label, changes in found.items() if label in OWN} == {}

@@ -16,6 +16,6 @@ AS_PLANNED = f"alter function {MADE} reset enable_seqscan; alter function {RUN} 
 class Migration(migrations.Migration):
     """Settings of two functions."""
 
-    dependencies: ClassVar = [("casework", "0116_sealed")]
+    dependencies: ClassVar = [("casework", "0121_postings")]
 
     operations: ClassVar = [migrations.RunSQL(BY_INDEX, AS_PLANNED)]
