@@ -97,8 +97,16 @@ def _shown(day: int) -> date | str:
 @cache
 def calendar(*, makeup_counts: bool = True) -> Calendar:
     """The Chinese calendar. ``makeup_counts`` is the make-up-workday policy: off, a shifted Saturday stays a rest day (POLICY)."""
+    return _built(published_days(), makeup_counts=makeup_counts)
+
+
+def with_notice(year: int, days: dict[date, DayKind]) -> Calendar:
+    """试排 · The calendar as it would read with the notice of a year; the one in use stays as it is."""
+    return _built(published_days() | {year: days}, makeup_counts=True)
+
+
+def _built(published: dict[int, dict[date, DayKind]], *, makeup_counts: bool) -> Calendar:
     kinds: dict[int, DayKind] = {}
-    published = published_days()
     years = range(FIRST.year, LAST.year + 1)
     for year in years:
         kinds.update({day_number(d): k for d, k in (published.get(year) or statutory_days(year)).items()})

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from tianping.casework.handling.sight import supervised_from, taken_over
 from tianping.casework.models import Case, Organisation, Post
+from tianping.casework.moments import local
 from tianping.casework.people.errors import Circular, OutOfTerm, StillInUse
 from tianping.casework.people.posts import ended
 from tianping.casework.security.administration import By
@@ -39,6 +40,16 @@ def organisation_move(by: By, *, organisation: int, parent: int | None) -> None:
         raise OutOfTerm(what=T("机构", "institution"), reason=T(f"上级止于 {above.valid_to}", f"the one above ends on {above.valid_to}"))
     _under(own, above)
     by.noted(Kind.ORGANISATION_MOVED, organisation, before=own.parent_id, after=parent)
+
+
+@transaction.atomic
+def organisation_rename(by: By, *, organisation: int, zh: str, en: str) -> None:
+    """更名 · An institution has another name from now on; what it was called until today stays in the security log. Raises NoSuchAccount."""
+    by.must_be("system")
+    _alone()
+    own = _organisation(organisation)
+    Organisation.objects.filter(pk=own.pk).update(zh=zh, en=en)
+    by.noted(Kind.ORGANISATION_RENAMED, organisation, was={"zh": own.zh, "en": own.en}, until=local(by.at).date().isoformat())
 
 
 @transaction.atomic

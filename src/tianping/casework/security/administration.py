@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from tianping.casework.access.keys import make_keys
 from tianping.casework.models import Account, Organisation, Person, Post, PostRole, SecurityEvent
@@ -72,15 +73,15 @@ def account_close(by: By, *, account: int) -> None:
 
 
 @transaction.atomic
-def organisation_create(by: By, *, code: str, kind: str, zh: str, en: str, parent: int | None) -> Organisation:
-    """A new institution with its keys. Raises AlreadyThere, NoSuchAccount."""
+def organisation_create(by: By, *, code: str, kind: str, zh: str, en: str, parent: int | None, valid_from: date | None = None) -> Organisation:
+    """A new institution with its keys, standing from a day. Raises AlreadyThere, NoSuchAccount."""
     by.must_be("system")
     above = None if parent is None else Organisation.objects.filter(pk=parent).first()
     if parent is not None and above is None:
         raise NoSuchAccount(what=T("机构", "organisation"), number=parent)
     if Organisation.objects.filter(code=code).exists():
         raise AlreadyThere(what=T("机构", "organisation"), name=code)
-    row = Organisation.objects.create(code=code, kind=kind, zh=zh, en=en, parent=above)
+    row = Organisation.objects.create(code=code, kind=kind, zh=zh, en=en, parent=above, valid_from=valid_from)
     Organisation.objects.filter(pk=row.pk).update(path=f"{above.path if above else '/'}{row.pk}/")
     make_keys([row.pk])
     by.noted(Kind.ORGANISATION_MADE, row.pk)
@@ -106,11 +107,14 @@ def post_create(by: By, *, account: int, organisation: int, title: T, valid_from
     return post
 
 
-def accounts(by: By, *, after: int, size: int) -> list[Account]:
-    """Accounts by number. For the system and the security administrator."""
+def accounts(by: By, *, after: int, size: int, search: str = "") -> list[Account]:
+    """Accounts by number, those whose name or username holds some words. For the system and the security administrator."""
     if by.account.administrator != "security":
         by.must_be("system")
-    return list(Account.objects.select_related("person").filter(pk__gt=after).order_by("pk")[:size])
+    rows = Account.objects.select_related("person").filter(pk__gt=after)
+    if search:
+        rows = rows.filter(Q(username__icontains=search) | Q(person__name__icontains=search))
+    return list(rows.order_by("pk")[:size])
 
 
 # ---- the security administrator --------------------------------------------------------------------------------------------------
@@ -156,7 +160,9 @@ def enrolment_code(by: By, *, account: int) -> str:
 # ---- the audit administrator -----------------------------------------------------------------------------------------------------
 
 
-def audit_log(by: By, *, before: int | None, size: int, kind: Kind | None = None) -> list[SecurityEvent]:
+def audit_log(
+    by: By, *, before: int | None, size: int, kind: Kind | None = None, actor: int | None = None, day: date | None = None
+) -> list[SecurityEvent]:
     """The security log, newest first. For the audit administrator alone."""
     by.must_be("audit")
-    return events(before=before, size=size, kind=kind)
+    return events(before=before, size=size, kind=kind, actor=actor, day=day)

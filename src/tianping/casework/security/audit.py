@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
 from tianping.casework.models import SecurityEvent
+from tianping.casework.moments import instant
 
 
 class Kind(StrEnum):
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     ACCOUNT_MADE = "account_made"
     ACCOUNT_CLOSED = "account_closed"
     ORGANISATION_MADE = "organisation_made"
+    ORGANISATION_RENAMED = "organisation_renamed"
     ORGANISATION_MOVED = "organisation_moved"
     ORGANISATION_CLOSED = "organisation_closed"
     ORGANISATION_MERGED = "organisation_merged"
@@ -47,11 +49,16 @@ def noted(kind: Kind, *, at: datetime, actor: int | None, subject: int | None = 
     SecurityEvent.objects.create(at=at, kind=kind.value, actor=actor, subject=subject, address=address or None, detail=detail)
 
 
-def events(*, before: int | None, size: int, kind: Kind | None = None) -> list[SecurityEvent]:
-    """The newest rows first, after a row already seen."""
+def events(*, before: int | None, size: int, kind: Kind | None = None, actor: int | None = None, day: date | None = None) -> list[SecurityEvent]:
+    """The newest rows first, after a row already seen: of a kind, of the account that acted, of a local day."""
     rows = SecurityEvent.objects.order_by("-id")
     if kind is not None:
         rows = rows.filter(kind=kind.value)
+    if actor is not None:
+        rows = rows.filter(actor=actor)
+    if day is not None:
+        first = datetime.combine(day, time())
+        rows = rows.filter(at__gte=instant(first), at__lt=instant(first + timedelta(days=1)))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return list(rows[:size])

@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from axes.handlers.proxy import AxesProxyHandler
-from django.db import transaction
 from django.http import HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 from pydantic.types import StrictStr
 
-from tianping.casework.models import Account
 from tianping.casework.security import administration as services
 from tianping.casework.security.administration import By
 from tianping.casework.security.audit import Kind
-from tianping.casework.security.errors import NoSuchAccount
 from tianping.law.text import T
 from tianping.portal.accounts.address import address
+from tianping.portal.accounts.locks import lock_released
 from tianping.portal.api.acting import day
 from tianping.portal.api.cursors import opened, sealed
 from tianping.portal.api.description import READS, WRITES, answers
@@ -232,14 +229,7 @@ def give_code(request: Arrived, number: RowId) -> CodeGiven:
 )
 def unlock(request: Arrived, number: RowId) -> HttpResponse:
     """Release the lock of an account that failed too often."""
-    by = _by(request)
-    by.must_be("security")
-    account = Account.objects.filter(pk=number).first()
-    if account is None:
-        raise NoSuchAccount(what=T("账号", "account"), number=number)
-    with transaction.atomic():
-        AxesProxyHandler.reset_attempts(username=account.username)
-        by.noted(Kind.LOCK_RELEASED, account.pk)
+    lock_released(_by(request), account=number)
     return HttpResponse(status=204)
 
 
