@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -46,10 +46,22 @@ def log(request: HttpRequest) -> HttpResponse:
     kept = {k: v for k, v in (("kind", kind), ("account", username), ("day", day)) if v}
     following = f"{LOG.href}?" + urlencode({**kept, "before": rows[SIZE - 1].pk}) if len(rows) > SIZE else ""
     data = {
-        "rows": rows[:SIZE], "names": _names(rows), "kinds": KINDS, "choice": [(k.value, words) for k, words in KINDS.items()],
+        "rows": [(r, told(r.detail)) for r in rows[:SIZE]],
+        "names": _names(rows), "kinds": KINDS, "choice": [(k.value, words) for k, words in KINDS.items()],
         "chosen": kind, "account": username, "day": day, "next": following, "unknown": actor == NO_ACCOUNT,
     }  # fmt: skip
     return room(request, "log", data)
+
+
+def told(detail: dict[str, Any]) -> str:
+    """What a row says beside its kind, as one line."""
+    return "; ".join(f"{name}: {_said(value)}" for name, value in detail.items())
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(map(str, value.values()))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _names(rows: list[SecurityEvent]) -> dict[int, str]:
