@@ -23,10 +23,10 @@ class BadNotice(TianpingError):
     """放假通知有误 · A line of a notice that cannot be read, or a notice that leaves out a day that the statute gives."""
 
     code = "LAW-122"
-    what = T("放假通知有误：{line}（{reason}）", "The notice will not do: {line} ({reason})")
+    what = T("放假通知有误：{line}（{reason}）。", "The notice will not do: {line} ({reason}).")
     todo = T(
-        "请对照国务院办公厅的通知改正该行，写法如 元旦：01-01至01-03；01-04",
-        "Correct the line after the notice; write it as new_year: 01-01 to 01-03; 01-04",
+        "请对照国务院办公厅的通知改正该行，写法如 元旦：01-01至01-03；01-04。",
+        "Correct the line after the notice; write it as new_year: 01-01 to 01-03; 01-04.",
     )
 
 
