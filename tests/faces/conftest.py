@@ -19,7 +19,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed: journeys in a browser are not tried")
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.conftest import ROOT
+from tests.conftest import PROOF, ROOT
 from tests.faces.city import city_database, environment
 from tests.faces.looks import listen
 from tianping.casework.database.embedded import Embedded
@@ -31,6 +31,18 @@ DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none", "--use-angle=swiftshader"]
 SERVE = "from tianping.project.serve import served; served('127.0.0.1', {port}, 1)"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """At bar size a journey is made in its first way and its last (most often Chinese on a desktop, English on a phone); the proof has all."""
+    ways: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.path.parent.name == "faces" and isinstance(item, pytest.Function):
+            ways.setdefault(f"{item.path.name}::{item.originalname}", []).append(item)
+    left = {item for same in ways.values() for item in same[1:-1]} if not PROOF else set()
+    if left:
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
 
 
 def chromium() -> str | None:
@@ -65,9 +77,9 @@ def served(migrated: Embedded, worker_id: str) -> Iterator[Served]:
                 process.wait(30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window and without traffic of its own."""
+    """Debian's Chromium, without a window and without traffic of its own. For a module only: while it runs, its loop holds this thread."""
     path = chromium()
     if path is None:
         pytest.skip("no Chromium here: journeys in a browser are not tried")

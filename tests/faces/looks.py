@@ -62,6 +62,7 @@ def looks(page: Page) -> None:
 
 def faults(page: Page) -> list[str]:
     """What does not hold of a page, a line each."""
+    page.wait_for_load_state("domcontentloaded")
     heard, found = HEARD[page], page.evaluate(MEASURE)
     touched = (page.viewport_size or {"width": 0})["width"] <= PHONE
     wrong = [*heard.errors, *(f"a request leaves the machine: {url}" for url in heard.strangers)]

@@ -6,6 +6,7 @@ it, ``TIANPING_SIGNING_KEY`` names a PKCS #12 file; without either, a test key s
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -44,7 +45,8 @@ def signed(pdf: bytes, *, at: datetime, reason: str, place: str) -> SignedPdf:
     )  # fmt: skip
     out = BytesIO()
     try:
-        signers.PdfSigner(meta, signer=signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
+        with ThreadPoolExecutor(1) as apart:  # the library runs a loop of its own, which a thread that has one already refuses
+            apart.submit(signers.PdfSigner(meta, signer=signer).sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf)), output=out).result()
     except Exception as error:  # the signer may be anybody's; what its device says is passed on
         raise CannotSign(reason=f"{type(error).__name__}: {error}") from error
     return SignedPdf(out.getvalue(), signer.signing_cert.subject.human_friendly[:200])
