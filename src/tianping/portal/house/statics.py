@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,14 +28,23 @@ class Hashed(CompressedManifestStaticFilesStorage):
 
 
 def gather() -> int:
-    """Put all files together under the names of what is in them, unless that was done for these very files. How many there are."""
+    """Put all files together under the names of what is in them, unless that was done for these very files. How many there are.
+
+    Servers that start at the same moment take turns: the second finds everything gathered.
+    """
+    root = Path(settings.STATIC_ROOT)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with root.with_name(f"{root.name}.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        return _gathered(root / STAMP)
+
+
+def _gathered(stamp: Path) -> int:
     found = [(name, storage.path(name)) for finder in finders.get_finders() for name, storage in finder.list([])]
     told = "\n".join(f"{name} {Path(path).stat().st_size} {Path(path).stat().st_mtime_ns}" for name, path in sorted(found))
-    stamp = Path(settings.STATIC_ROOT) / STAMP
-    if stamp.exists() and stamp.read_text("utf-8") == told:
-        return len(found)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=stamp.exists())
-    stamp.write_text(told, "utf-8")
+    if not stamp.exists() or stamp.read_text("utf-8") != told:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=stamp.exists())
+        stamp.write_text(told, "utf-8")
     _read_again(staticfiles_storage)
     return len(found)
 
