@@ -27,7 +27,7 @@ ANSWERS: dict[str, object] = {"bool": True, "int": 3, "str": "文字", "date": D
 def whole(tables: Tables, template: Template) -> dict[str, Any]:
     """A case of which everything is known and in which everything was written."""
     answers = SimpleNamespace(**dict.fromkeys(tables.facts, "已知"))
-    run = SimpleNamespace(entity="一号", stage="在办", f=answers)
+    run = SimpleNamespace(entity="一号", stage="小额诉讼程序", f=answers)
     parties = [
         Named("申请人", "张晓明", "person", "140702198501010011", "", False, ""),
         Named("对方当事人", "某公司", "body", "91140700", "", False, ""),
@@ -62,12 +62,33 @@ def test_the_documents_that_the_law_names_are_there() -> None:
         ("online_mediation", "agreement"), ("judicial_confirmation", "ruling"), ("judgment_document", "judgment"),
         ("judgment_document", "mediation_letter"), ("pre_filing", "correction"), ("pre_filing", "receipt"), ("first_instance_civil", "filing_notice"),
         ("first_instance_civil", "summons"), ("service_of_process", "receipt"), ("incident", "register_case"), ("incident", "receipt_crime"),
+        ("first_instance_civil", "response_notice"), ("first_instance_civil", "party_notice"), ("first_instance_civil", "hearing_notice"),
+        ("first_instance_civil", "hearing_announcement"), ("first_instance_civil", "service_receipt"), ("first_instance_civil", "judgment"),
+        ("first_instance_civil", "small_judgment"), ("first_instance_civil", "mediation_letter"),
         ("petition_item", "register"), ("court_fee", "notice"), ("case_property", "seizure_list"),
     }  # fmt: skip
-    judgment = next(t for _, t in HOUSE if (t.procedure, t.code) == ("judgment_document", "judgment"))
-    required = {s.code: s.cites for s in judgment.sections if s.required and s.cites is not None}
-    assert set(required) == {"claims", "findings", "result", "appeal", "signatures"}
-    assert {"155"} <= {ref.article for cites in required.values() for ref in cites.refs}
+    for procedure in ("judgment_document", "first_instance_civil"):
+        judgment = next(t for _, t in HOUSE if (t.procedure, t.code) == (procedure, "judgment"))
+        required = {s.code: s.cites for s in judgment.sections if s.required and s.cites is not None}
+        assert set(required) == {"claims", "findings", "result", "appeal", "signatures"}
+        assert all("155" in {ref.article for ref in cites.refs} for cites in required.values())
+
+
+def test_a_judgment_says_whether_it_may_be_appealed_by_its_route() -> None:
+    tables = compiled(folders()["first_instance_civil"].current)
+    judgment, small = (next(t for _, t in HOUSE if (t.procedure, t.code) == (tables.procedure.code, code)) for code in ("judgment", "small_judgment"))
+
+    def said(template: Template, *stages: str) -> str:
+        known = whole(tables, template)
+        known["runs"].route = [SimpleNamespace(entity="", stage=stage, f=None) for stage in stages]
+        return text_of(filled(compiled_docx(template), known, title=template.title))
+
+    assert "终审" not in said(judgment, "普通程序")
+    assert "上诉于所写上诉法院" in said(judgment, "普通程序")
+    assert "本判决为终审判决" in said(judgment, "小额诉讼程序")
+    assert "本判决为终审判决" in said(small, "小额诉讼程序")
+    for refused in (said(small, "简易程序"), said(judgment)):  # what is open keeps it from being issued
+        assert OPEN in refused
 
 
 GOOD = 'zh = "甲"\nen = "A"\nby = ["JUDGE"]\nbasis_zh = "拟"\nbasis_en = "own"\n[[write]]\nname = "terms"\nzh = "协议"\nen = "terms"\n'
