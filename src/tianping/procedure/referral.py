@@ -31,6 +31,11 @@ class Matter:
         """The answers that may come back, in the order written."""
         return [v for v in vars(cls).values() if isinstance(v, Outcome)]
 
+    @classmethod
+    def called(cls, outcome: str) -> T:
+        """What an answer is called; one that the matter no longer has stands as it was written."""
+        return next((o.title for o in cls.outcomes() if o.name == outcome), T(outcome, outcome))
+
 
 EXCHANGE: Final = Role(T("数据交换平台", "Exchange"))
 EXCHANGE.name = "EXCHANGE"

@@ -17,7 +17,8 @@ from tianping.casework.engine.registered import version_on
 from tianping.casework.models import AccessKey, Case, SearchRow, Visibility
 from tianping.casework.selectors.agenda import due_between
 from tianping.casework.selectors.lists import ENTRIES, case_list
-from tianping.casework.selectors.named import names_of, places_with, posts_in
+from tianping.casework.selectors.named import names_of, posts_in
+from tianping.casework.selectors.proposals import proposed
 from tianping.casework.selectors.recent import written_since
 from tianping.casework.selectors.worklist import GROUPS, bounds, cases_of, census, numbered, work_of
 
@@ -140,7 +141,8 @@ def test_names_places_and_what_was_written(database: object) -> None:
     assert named.organisations[court.pk].zh == court.zh
     assert set(named.accounts) == {judge.account}
     assert [number for number, _ in posts_in(court.pk, MONDAY.date())] == [judge.post]
-    assert court.pk in {n for n, _ in places_with(["Roles.FILING_JUDGE"], own=0, day=MONDAY.date())}
-    assert court.pk not in {n for n, _ in places_with(["Roles.FILING_JUDGE"], own=court.pk, day=MONDAY.date())}
+    other = institution()
+    assert court.pk in {p.organisation for p in proposed(["Roles.FILING_JUDGE"], matter="MediationRequest", own=other.pk, day=MONDAY.date())}
+    assert court.pk not in {p.organisation for p in proposed(["Roles.FILING_JUDGE"], matter="MediationRequest", own=court.pk, day=MONDAY.date())}
     assert (judge.account, 1) in {(e.recorder, e.seq) for e in written_since(MONDAY)}
     assert not written_since(MONDAY + timedelta(days=3650))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,10 @@ from tests.portal.conftest import asker, organisation
 from tests.portal.desk.conftest import Seat, seat, text_of
 from tests.portal.desk.test_pages import opened
 from tianping.casework.engine.hot import hot
-from tianping.casework.models import AccessTrace, Case, Comment, Document, Party, Post, Referral, SavedView
+from tianping.casework.engine.writers import step_take
+from tianping.casework.errors import Refusal
+from tianping.casework.models import AccessTrace, Case, Comment, Document, Organisation, Party, Post, Referral, SavedView
+from tianping.casework.selectors.detail import available_steps
 from tianping.casework.selectors.recent import written_since
 from tianping.portal.desk import live
 from tianping.portal.house.asked import Asked
@@ -102,6 +106,50 @@ def test_a_matter_is_sent_back_with_a_reason(judge: Seat) -> None:
     assert (referral.state, referral.reason) == ("refused", "不属于本室受理范围")
     assert Case.objects.get(pk=case).stage != "out"
     assert "已退回" in text_of(body.get("inbox?state=refused"))
+
+
+def test_a_receiver_is_proposed_with_reasons_and_named_by_a_person(judge: Seat) -> None:
+    near, far = (seat(organisation("mediation"), "MEDIATOR", "MEDIATION_BODY") for _ in range(2))
+    Organisation.objects.filter(pk__in=(judge.organisation.pk, near.organisation.pk)).update(division="140702")
+    _, before = referred(judge, near)
+    near.filled(f"inbox/{before.pk}/return", {"reason": "材料不全", "outcome": "returned"})
+    case = opened(judge)
+    step_take(case_id=case, step="refer", actor=judge.actor, at=datetime.now(UTC), facts={"suitable": True, "consents": True})
+    lost = Referral.objects.get(case_id=case)
+    assert lost.state == "unaddressed"
+    path = f"/desk/outbox/{lost.pk}/address"
+    assert path in judge.get("outbox?state=unaddressed")
+    assert path in judge.get(f"cases/{case}")
+    page = judge.get(path)
+    assert page.index("在同一行政区") < page.index("<select")
+    assert "近来送去此类事项 1 件，已答复 0 件" in text_of(page)
+    choices = [int(n) for n in re.findall(r'<option value="(\d+)"', page)]
+    assert choices[0] == near.organisation.pk
+    assert far.organisation.pk in choices
+    assert not re.search(r'<option value="[0-9]+" selected', page[page.index("receiver.mediation") :])
+    assert "须改正" in judge.filled(path, status=422).text
+    judge.filled(path, {"receiver.mediation": str(far.organisation.pk)})
+    lost.refresh_from_db()
+    assert (lost.state, lost.receiver_id) == ("sent", far.organisation.pk)
+    assert "已处理，现为“待接收”" in text_of(judge.get(path, 409))
+    near.get(path, 404)
+    told = text_of(judge.get("outbox?state=refused"))
+    assert ("结果：退回" in told or "结果：" in told, "理由：材料不全" in told) == (True, True)
+    assert "returned" not in told
+
+
+def test_a_matter_is_not_sent_again_while_it_is_out(judge: Seat) -> None:
+    body = seat(organisation("mediation"), "MEDIATOR", "MEDIATION_BODY")
+    case, referral = referred(judge, body)
+    step = next(s.step for s in available_steps(judge.actor, case, datetime.now(UTC)) if s.step.endswith("mediation.send"))
+    path = f"cases/{case}/do/{step}"
+    told = text_of(judge.get(path))
+    assert "已发出一件（mediation-1），尚未答复或者退回" in told
+    with pytest.raises(Refusal) as refused:
+        step_take(case_id=case, step=step, actor=judge.actor, at=datetime.now(UTC), entity="mediation-2")
+    assert refused.value.reasons[-1].rule == "PreFiling.mediation.out"
+    body.filled(f"inbox/{referral.pk}/return", {"reason": "当事人不在辖区", "outcome": "returned"})
+    assert "尚未答复" not in text_of(judge.get(path))
 
 
 def test_documents_are_filed_replaced_read_and_withdrawn(judge: Seat) -> None:

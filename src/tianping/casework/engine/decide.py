@@ -154,11 +154,36 @@ def _refuse(now: Snapshot, tried: Event, calendar: Calendar) -> Judged | None:
         return None
     judged = supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar, about=tried.seq)
     found = _against(judged, tried)
-    if found:
+    out = still_out(now, tried)
+    if found or out:
         state = _state_at(now, tried)
         reasons = tuple(_reason(now.tables, f, tried, state) for f in found)
-        raise Refusal(now.tables.steps[tried.step].step.words, reasons)
+        raise Refusal(now.tables.steps[tried.step].step.words, reasons + out)
     return judged
+
+
+def still_out(now: Snapshot, tried: Event) -> tuple[Reason, ...]:
+    """同一事项在外 · A referral whose answer moves the case is not sent again while one is out: whose answer it then was, nobody could tell."""
+    row = now.tables.steps[tried.step]
+    part = now.tables.tracks[row.track].part
+    sends = (*row.step.opens, *((part,) if isinstance(part, Referral) and row.step is part.send else ()))
+    moving = [p for p in sends if any(on.referral is p for _, on in _answering(now.tables))]
+    if not moving:
+        return ()
+    log = effective(now.events)
+    stages = fold_to(now.tables, log, len(log)).stage
+    out = []
+    for part in moving:
+        track = next(t for t in now.tables.tracks if t.part is part)
+        open_ = [run for (no, run), stage in stages.items() if no == track.no and not track.stages[stage].end]
+        if open_:
+            text = STILL_OUT.fill(matter=part.matter.title, runs="、".join(open_))
+            out.append(Reason(f"{now.tables.procedure.__name__}.{part.name}.out", text, str(part.send.cites), ANSWER_FIRST))
+    return tuple(out)
+
+
+STILL_OUT: T = T("“{matter}”已发出一件（{runs}），尚未答复或者退回", "“{matter}” was sent ({runs}) and is neither answered nor sent back")
+ANSWER_FIRST: T = T("请等对方答复；要改送别处的，请对方先退回。", "Wait for the answer; to send it elsewhere, let the receiver send it back first.")
 
 
 def refused(now: Snapshot, tried: Event, calendar: Calendar) -> list[Finding]:
@@ -172,12 +197,13 @@ def _against(judged: Judged, tried: Event) -> list[Finding]:
 
 def why_not(now: Snapshot, tried: Event, calendar: Calendar) -> tuple[Reason, ...]:
     """Why an event may not follow, in words. A guard that only waits for what the step itself asks says nothing yet."""
-    row, found = now.tables.steps[tried.step], refused(now, tried, calendar)
+    row, found, out = now.tables.steps[tried.step], refused(now, tried, calendar), still_out(now, tried)
     if not found:
-        return ()
+        return out
     state = _state_at(now, tried)
     asked = {f.name for f in row.step.asks}
-    return tuple(_reason(now.tables, f, tried, state) for f in found if not (f.rule.kind == "guard" and _waits(row, f, tried, state, asked)))
+    told = (f for f in found if not (f.rule.kind == "guard" and _waits(row, f, tried, state, asked)))
+    return (*(_reason(now.tables, f, tried, state) for f in told), *out)
 
 
 def _waits(row: StepRow, found: Finding, tried: Event, state: State, asked: set[str]) -> bool:

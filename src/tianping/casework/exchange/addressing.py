@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from tianping.casework.access.referred import opened
 from tianping.casework.engine.actors import Actor
-from tianping.casework.exchange.errors import AlreadyDecided, NoSuchReceiver, NoSuchReferral
+from tianping.casework.exchange.errors import STATES, AlreadyDecided, NoSuchReceiver, NoSuchReferral
 from tianping.casework.handling.guard import capacities, held
 from tianping.casework.models import Event, Organisation, Outbox, Referral
 from tianping.casework.moments import instant, local
@@ -34,7 +34,7 @@ def referral_address(*, actor: Actor, referral_id: int, receiver: int, at: datet
     with held(row.case_id, actor, at=at) as h:
         row = Referral.objects.select_for_update().get(pk=referral_id)
         if row.state != UNADDRESSED:
-            raise AlreadyDecided(referral=referral_id, state=row.state)
+            raise AlreadyDecided(referral=referral_id, state=STATES[row.state])
         day = local(instant(at)).date()
         stands = Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
         if not Organisation.objects.filter(*stands, pk=receiver).exists():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
 
@@ -12,6 +14,13 @@ class NoSuchReferral(TianpingError):
     code = "OPS-411"
     what = T("没有编号为 {referral} 的移送，或者不是移送给您所在机构的。", "There is no referral {referral}, or it was not sent to your institution.")
     todo = T("请从本机构的待接收列表中选择。", "Choose one of those that wait in your institution's inbox.")
+
+
+STATES: Final[dict[str, T]] = {
+    "unaddressed": T("未写收件机构", "no receiver named"), "sent": T("待接收", "waiting"), "taken": T("已接收", "taken"),
+    "answered": T("已答复", "answered"), "refused": T("已退回", "sent back"),
+}  # fmt: skip
+"""What the states of a referral are called."""
 
 
 class AlreadyDecided(TianpingError):

@@ -21,7 +21,7 @@ from tianping.casework.engine.actors import HANDLE, MACHINES, PARTIES, REFER, Ac
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.errors import KeyReused
-from tianping.casework.exchange.errors import AlreadyDecided, NoReason, NoSuchOutcome, NoSuchReferral, NotYourMatter
+from tianping.casework.exchange.errors import STATES, AlreadyDecided, NoReason, NoSuchOutcome, NoSuchReferral, NotYourMatter
 from tianping.casework.exchange.machine import exchange_at
 from tianping.casework.exchange.offers import Offer, chosen, offers
 from tianping.casework.models import AccessKey, Case, Event, Party, Referral
@@ -131,6 +131,11 @@ def matter_of(referral_id: int) -> type[Matter]:
     return part_of(_of(referral_id)).matter
 
 
+def part_for(referral_id: int) -> language.Referral:
+    """移送的部分 · The part of the sender's procedure that a referral is a run of. Whether it may be seen is asked before. Raises NoSuchReferral."""
+    return part_of(_of(referral_id))
+
+
 def ways(referral_id: int, day: date) -> list[tuple[Offer, bool]]:
     """接收方式 · Every way to take a referral on a day, and whether its first act is the sender's own. Raises NoSuchReferral."""
     row = _of(referral_id)
@@ -178,7 +183,7 @@ def _works_on(actor: Actor, matter: type[Matter], day: date) -> None:
 
 def _undecided(row: Referral) -> None:
     if row.state != "sent":
-        raise AlreadyDecided(referral=row.pk, state=row.state)
+        raise AlreadyDecided(referral=row.pk, state=STATES[row.state])
 
 
 def _again(row: Referral) -> Received:

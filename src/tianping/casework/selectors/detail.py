@@ -29,6 +29,7 @@ from tianping.casework.selectors.referrals import OPEN, carried
 from tianping.casework.selectors.views import Detail, DocumentView, EventView, ReferralView, RunView
 from tianping.law.identifiers import mask_name, mask_text
 from tianping.law.text import T
+from tianping.procedure.referral import Referral
 from tianping.procedure.tables import Tables
 
 __all__ = [
@@ -43,7 +44,8 @@ _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.du
 _PARTY: Final = "json_build_array(p.id, p.capacity, p.kind, p.name, p.identity, p.phone, p.minor, p.acts_for_id, p.left is not null)"
 _DOCUMENT: Final = """json_build_array(m.id, m.seq, m.name, m.version, m.replaces_id, b.size, b.kind, b.sha256, m.filed, m.withdrawn is not null,
   m.account, m.shown is not null)"""
-_REFERRAL: Final = """json_build_array(f.id, f.entity, f.part, f.sender_id, f.receiver_id, f.received_id, f.state, f.outcome, f.sent, f.ended)"""
+_REFERRAL: Final = """json_build_array(f.id, f.entity, f.part, f.sender_id, f.receiver_id, f.received_id, f.state, f.outcome, f.sent, f.ended,
+  f.reason)"""
 DETAIL: Final = f"""
 select c.number, c.title, d.code, d.version, c.definition_id, c.organisation_id, o.zh, o.en, c.stage, c.lifecycle, c.level, c.flags, c.seq,
   encode(c.head, 'hex'), c.facts, c.due, c.source, c.holder_id, c.lead_id, c.opened, c.updated, s.held, t.masked,
@@ -136,10 +138,12 @@ class _Shown:
         return RunView(r[0], r[1], r[2], _stage(self.tables, r[0], r[2]), {} if self.party else self._texts(r[3]))
 
     def _referral(self, f: list[Any]) -> ReferralView:
-        track = next(t.track for t in self.tables.tracks if t.name == f[2])
+        track = next(t for t in self.tables.tracks if t.name == f[2])
         told = {} if self.party else self._texts(carried(self.tables, f[2], _object(self.row[14])))
         ended = None if f[9] is None else read(f[9])
-        return ReferralView(f[0], f[1], f[2], track.title, f[3], f[4], f[5], f[6], f[7], read(f[8]), ended, told)
+        called = track.part.matter.called(f[7]) if f[7] and isinstance(track.part, Referral) else None
+        reason = "" if self.party else self._text(f[10]) if self.hides else f[10]
+        return ReferralView(f[0], f[1], f[2], track.track.title, f[3], f[4], f[5], f[6], f[7], read(f[8]), ended, told, called, reason)
 
     def _document(self, d: list[Any]) -> DocumentView:
         return DocumentView(d[0], d[1], self._text(d[2]) if self.hides else d[2], d[3], d[4], d[5], d[6], d[7], read(d[8]), d[9], d[10], d[11])

@@ -22,11 +22,6 @@ union all select 'p', h.id::text, h.zh, h.en, n.name from casework_post h join c
 union all select 'a', a.username, '', '', n.name from casework_account a join casework_person n on n.id = a.person_id
   where a.username = any(%(accounts)s::text[])
 union all select 'c', 'citizen:' || c.id, '', '', c.name from casework_citizen c where c.id = any(%(citizens)s::bigint[])"""
-_PLACES: Final = """select o.id, o.zh, o.en from casework_organisation o
-where o.id <> %(own)s and (o.valid_from is null or o.valid_from <= %(day)s) and (o.valid_to is null or o.valid_to >= %(day)s)
-  and exists (select from casework_post p join casework_postrole r on r.post_id = p.id where p.organisation_id = o.id and r.role = any(%(roles)s)
-    and daterange(p.valid_from, p.valid_to, '[]') @> %(day)s::date and daterange(r.valid_from, r.valid_to, '[]') @> %(day)s::date)
-order by o.path, o.id limit %(most)s"""
 _POSTS: Final = """select h.id, n.name, h.zh, h.en from casework_post h join casework_person n on n.id = h.person_id
 where h.organisation_id = %(own)s and daterange(h.valid_from, h.valid_to, '[]') @> %(day)s::date order by h.id limit %(most)s"""
 
@@ -55,13 +50,6 @@ def names_of(*, organisations: Iterable[int] = (), posts: Iterable[int | None] =
             else:
                 out.accounts[key] = name if kind == "a" else mask_name(name) or ONLINE
     return out
-
-
-def places_with(roles: Iterable[str], *, own: int, day: date) -> list[tuple[int, T]]:
-    """The other institutions in which somebody holds one of some roles on a day: to whom a matter may be sent."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACES, {"roles": list(roles), "own": own, "day": day, "most": MOST})
-        return [(number, T(zh, en)) for number, zh, en in cursor.fetchall()]
 
 
 def posts_in(organisation: int, day: date) -> list[tuple[int, T]]:

@@ -15,6 +15,7 @@ from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.selectors.pages import LONGEST, Mark, Page, marked
 from tianping.law.text import T
+from tianping.procedure.grammar import Fact
 from tianping.procedure.referral import Referral
 from tianping.procedure.tables import Tables
 
@@ -35,7 +36,7 @@ _REFERRALS: Final = """with z as materialized (
   select distinct w.id from casework_accesskey k {side}
   where k.id = any(%(keys)s::bigint[]) and k.capacity = '{capacity}' order by w.id desc limit %(size)s)
 select f.id, f.case_id, f.entity, f.part, f.sender_id, f.receiver_id, f.received_id, f.state, f.outcome, f.sent, f.ended, c.definition_id,
-  c.facts, s.held is not null
+  c.facts, s.held is not null, f.reason
 from z join casework_referral f on f.id = z.id join casework_case c on c.id = f.case_id {seen} order by f.id desc"""
 
 
@@ -56,6 +57,12 @@ class ReferralRow:
     sent: datetime
     ended: datetime | None
     carried: Mapping[str, Any]
+    asked: tuple[Fact[Any], ...] = ()
+    """The questions of what was carried."""
+    reason: str = ""
+    """Why it was sent back."""
+    called: T | None = None
+    """The outcome in words."""
 
 
 def referral_inbox(actor: Actor, *, after: str | None = None, size: int = 50, state: str | None = None) -> Page[ReferralRow]:
@@ -85,9 +92,9 @@ def inbox_waiting(actor: Actor) -> int:
     return int(row[0])
 
 
-def referral_for(actor: Actor, number: int) -> ReferralRow | None:
-    """One matter that was sent to the actor's institution, if it may see it."""
-    page = _page(actor, "refer", Mark(number + 1).text(), 1, None)
+def referral_for(actor: Actor, number: int, *, sent: bool = False) -> ReferralRow | None:
+    """One matter that was sent to the actor's institution, or (``sent``) by it, if it may see it."""
+    page = _page(actor, "handle" if sent else "refer", Mark(number + 1).text(), 1, None)
     return next((r for r in page.rows if r.id == number), None)
 
 
@@ -113,13 +120,17 @@ def _page(actor: Actor, capacity: str, after: str | None, size: int, state: str 
 
 
 def _row(r: tuple[Any, ...], *, own: bool) -> ReferralRow:
-    number, case, entity, part, sender, receiver, received, state, outcome, sent, ended, definition, facts, seen = r
+    number, case, entity, part, sender, receiver, received, state, outcome, sent, ended, definition, facts, seen, reason = r
     tables = tables_of(definition)
     referral = next(t.part for t in tables.tracks if t.name == part)
     assert isinstance(referral, Referral)
     told = carried(tables, part, facts_of(facts)) if own or (seen and state in OPEN) else {}
     shown = case if seen else None
-    return ReferralRow(number, shown, entity, part, referral.matter.title, sender, receiver, received, state, outcome, sent, ended, told)
+    called = referral.matter.called(outcome) if outcome else None
+    return ReferralRow(
+        number, shown, entity, part, referral.matter.title, sender, receiver, received, state, outcome, sent, ended, told, referral.carries, reason,
+        called,
+    )  # fmt: skip
 
 
 def facts_of(found: Any) -> Mapping[str, Any]:

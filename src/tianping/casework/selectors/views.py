@@ -58,6 +58,10 @@ class ReferralView:
     sent: datetime
     ended: datetime | None
     carried: Mapping[str, Any]
+    called: T | None = None
+    """The outcome in words."""
+    reason: str = ""
+    """Why it was sent back; for the institutions only."""
 
 
 @dataclass(frozen=True, slots=True)

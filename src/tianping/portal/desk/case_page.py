@@ -13,13 +13,14 @@ from tianping.casework.alarms.leads import Leads, leads_of
 from tianping.casework.engine.actors import HANDLE, REFER, Actor
 from tianping.casework.engine.exporting import ledger_lines
 from tianping.casework.engine.read import snapshot
+from tianping.casework.engine.registered import folders
 from tianping.casework.ledger.errors import BadLedger, UnreadableLedger
 from tianping.casework.ledger.verify import verify
 from tianping.casework.selectors.detail import ClockExplained, Detail, StepOffer, available_steps, case_detail, clocks_explained
 from tianping.casework.selectors.named import Names, names_of
 from tianping.casework.selectors.views import EventView
 from tianping.law.text import T
-from tianping.portal.desk.fields import answer_words
+from tianping.portal.desk.fields import said
 from tianping.portal.desk.shown import reckoned
 from tianping.portal.desk.steps import cited, others, unlocks
 from tianping.portal.desk.worklist import LIFECYCLES
@@ -29,7 +30,7 @@ from tianping.portal.house.shapes import Chip, Ruler, Slip, Stop, When
 from tianping.portal.house.slips import slip
 from tianping.procedure.contracts.roles import Roles
 from tianping.procedure.roles import Role
-from tianping.procedure.tables import Tables
+from tianping.procedure.tables import Tables, compiled
 
 ROLES: dict[str, T] = {code: role.title for role in vars(Roles).values() if isinstance(role, Role) for code in (role.code, role.name)}
 """What a role is called, by its code and by its bare name."""
@@ -151,7 +152,8 @@ def case_page(actor: Actor, case_id: int, at: datetime, done: int | None = None)
 def _carried(detail: Detail) -> CasePage:
     """What a receiver sees of the sender's case: what was carried, nothing that may be done here."""
     names = names_of(organisations={n for r in detail.referrals for n in (r.sender, r.receiver) if n is not None})
-    told = tuple((T(name, name), answer_words(None, value)) for name, value in detail.facts.items())
+    tables = compiled(folders()[detail.procedure].on(date.fromisoformat(detail.version)))
+    told = tuple((tables.facts[name][0].title, said(tables, name, value)) for name, value in detail.facts.items() if name in tables.facts)
     return CasePage(detail, False, None, (), (), (), (), (), (), (), told, (), names, None)
 
 
@@ -193,9 +195,7 @@ def cannot_do(tables: Tables, offer: StepOffer, offers: Sequence[StepOffer], cas
 
 def _entry(tables: Tables, event: EventView, names: Names, *, correctable: bool) -> Entry:
     facts = tuple(
-        (tables.facts[name][0].title, answer_words(tables.facts[name][0], value))
-        for name, value in event.facts.items()
-        if name in tables.facts and value is not None
+        (tables.facts[name][0].title, said(tables, name, value)) for name, value in event.facts.items() if name in tables.facts and value is not None
     )
     who = tuple((names.accounts.get(signer, _party(signer)), role_title(role)) for signer, role in event.signers)
     can = correctable and bool(event.step) and not event.voided and event.voids is None and not event.erased
@@ -218,9 +218,7 @@ def _may_correct(tables: Tables, actor: Actor) -> bool:
 def _known(tables: Tables, detail: Detail) -> tuple[tuple[T, T], ...]:
     """What is known of the case: every answer that stands."""
     return tuple(
-        (tables.facts[name][0].title, answer_words(tables.facts[name][0], value))
-        for name, value in detail.facts.items()
-        if name in tables.facts and value is not None
+        (tables.facts[name][0].title, said(tables, name, value)) for name, value in detail.facts.items() if name in tables.facts and value is not None
     )
 
 

@@ -13,7 +13,8 @@ from tianping.law.text import T
 from tianping.procedure.columns import FactColumn
 from tianping.procedure.expressions import columns
 from tianping.procedure.grammar import Fact
-from tianping.procedure.tables import StepRow
+from tianping.procedure.referral import Referral
+from tianping.procedure.tables import StepRow, Tables
 
 Kind = Literal["bool", "choice", "select", "whole", "money", "day", "moment", "line", "text", "checks"]
 RADIOS: Final = 6
@@ -40,6 +41,8 @@ class Field:
     most: int = LINE
     why: tuple[tuple[T, T], ...] = ()
     error: T | None = None
+    proposed: tuple[tuple[T, tuple[T, ...]], ...] = ()
+    """What is proposed, and what speaks for it: nothing is chosen by that."""
 
     def wrong(self, error: T) -> Field:
         """The same with what the answer must be."""
@@ -98,6 +101,15 @@ def answer_words(fact: Fact[Any] | None, value: object) -> T:
         amount = f"{Decimal(str(value)):,.2f}"
         return T(f"{amount}元", f"CNY {amount}")
     return T(str(value), str(value))
+
+
+def said(tables: Tables, name: str, value: object) -> T:
+    """An answer of a case in words; that of a referral as its matter calls it."""
+    fact, track = tables.facts[name]
+    part = tables.tracks[track].part
+    if isinstance(part, Referral) and fact is part.outcome:
+        return part.matter.called(str(value))
+    return answer_words(fact, value)
 
 
 def _grounds(fact: Fact[Any], row: StepRow | None) -> tuple[tuple[T, T], ...]:

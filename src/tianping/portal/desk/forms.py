@@ -14,7 +14,8 @@ from tianping.casework.exchange.offers import offers
 from tianping.casework.handling.consents import consents_to
 from tianping.casework.models import Consent, Party
 from tianping.casework.moments import instant, local
-from tianping.casework.selectors.named import names_of, places_with
+from tianping.casework.selectors.named import names_of
+from tianping.casework.selectors.proposals import proposed
 from tianping.law.text import T
 from tianping.portal.desk.case_page import role_title
 from tianping.portal.desk.fields import Field, fact_fields
@@ -29,6 +30,9 @@ ENTITY, HAPPENED, ROLE, PAPERS, CONSENTS, INTO, RECEIVER = "entity", "happened",
 MOST_PARTIES: Final = 50
 LATE: Final = T("现在办理的不用填；补录的，填实际时间", "Leave empty for now; for a late entry, when it really was")
 TELLS: Final = T("嫌疑人、渠道、物品等的名称或编号，此后以它区分", "Name of the suspect, channel, item: it tells it apart")
+PROPOSED: Final = 3
+"""So many institutions are proposed with their reasons; any other may be chosen."""
+HANDLES: Final = T("列出的是能办理此事项的机构；送哪一个由您决定", "Institutions that handle such a matter; you decide which")
 WHEN: Final = Field(HAPPENED, "moment", T("办理时间", "When it was done"), LATE)
 NAME: Final = Field(ENTITY, "line", T("对象名称", "Which one"), TELLS, required=True, most=80)
 INTO_WORDS: Final = T("并入的案件编号", "Number of the case that it goes into")
@@ -96,16 +100,17 @@ def _next_name(now: Snapshot, row: StepRow) -> str:
 
 
 def receivers(parts: Sequence[Referral], actor: Actor, at: datetime) -> list[Field]:
-    """To whom each referral that a step opens is sent: institutions in which somebody works who answers such a matter."""
+    """To whom each referral that a step opens is sent: institutions in which somebody works who answers such a matter, the likely ones with why."""
     out = []
     for part in parts:
         day = local(instant(at)).date()
         wanted = {role for offer in offers(part.matter, day) for role in _answering(offer.tables, part)}
-        places = places_with(wanted, own=actor.organisation, day=day)
-        choices = tuple((str(number), title) for number, title in places)
-        hint = T("列出的是能办理此事项的机构", "Institutions that handle such a matter")
+        found = proposed(wanted, matter=part.matter.__name__, own=actor.organisation, day=day)
+        choices = tuple((str(p.organisation), p.title) for p in found)
+        told = tuple((p.title, p.reasons) for p in found[:PROPOSED] if p.weight) if len(found) > 1 else ()
         title = T("{matter}：送往", "{matter}: to").fill(matter=part.matter.title)
-        out.append(Field(RECEIVER + part.name, "select", title, hint, choices, value=choices[0][0] if len(choices) == 1 else "", required=True))
+        only = choices[0][0] if len(choices) == 1 else ""
+        out.append(Field(RECEIVER + part.name, "select", title, HANDLES, choices, value=only, required=True, proposed=told))
     return out
 
 

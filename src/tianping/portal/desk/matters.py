@@ -9,9 +9,10 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tianping.casework.exchange.errors import NoSuchReferral
+from tianping.casework.exchange.addressing import UNADDRESSED, referral_address
+from tianping.casework.exchange.errors import AlreadyDecided, NoSuchReferral
 from tianping.casework.exchange.offers import Offer
-from tianping.casework.exchange.services import matter_of, referral_return, referral_take, ways
+from tianping.casework.exchange.services import matter_of, part_for, referral_return, referral_take, ways
 from tianping.casework.moments import instant, local
 from tianping.casework.selectors.named import names_of
 from tianping.casework.selectors.referrals import STATES, ReferralRow, referral_for, referral_inbox, referral_outbox
@@ -23,7 +24,7 @@ from tianping.portal.api.problems import status_of
 from tianping.portal.denials import denial_noted
 from tianping.portal.desk.acts import moment_of, told
 from tianping.portal.desk.fields import Field, answer_words, typed_out
-from tianping.portal.desk.forms import PAPERS, ROLE, Form
+from tianping.portal.desk.forms import PAPERS, ROLE, Form, receivers, sent_to
 from tianping.portal.desk.opening import TITLE, may_begin, opening_form
 from tianping.portal.desk.reading import read
 from tianping.portal.desk.rooms import desk_page
@@ -47,7 +48,7 @@ class Matter:
     state: T
     sender: T
     receiver: T
-    told: tuple[T, ...]
+    told: tuple[tuple[T, T], ...]
 
     @property
     def waits(self) -> bool:
@@ -66,7 +67,7 @@ def matters(rows: tuple[ReferralRow, ...]) -> list[Matter]:
         Matter(
             r, WORDS.get(r.state, T(r.state, r.state)), places.get(r.sender, unknown),
             NOBODY if r.receiver is None else places.get(r.receiver, unknown),
-            tuple(answer_words(None, value) for value in r.carried.values()),
+            tuple((fact.title, answer_words(fact, r.carried[fact.name])) for fact in r.asked if fact.name in r.carried),
         )
         for r in rows
     ]  # fmt: skip
@@ -191,6 +192,31 @@ def send_back(request: HttpRequest, number: int) -> HttpResponse:
     except TianpingError as error:
         return _refused(request, who, row, form, "return", error)
     return HttpResponseRedirect("/desk/inbox?state=refused")
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest, number: int) -> HttpResponse:
+    """Name the institution of a referral that was sent without one; those that handle such a matter are proposed with reasons."""
+    who = asked(request)
+    row = referral_for(who.actor, number, sent=True)
+    if row is None:
+        raise NoSuchReferral(referral=number)
+    if row.state != UNADDRESSED:
+        raise AlreadyDecided(referral=number, state=WORDS[row.state])
+    fields = tuple(receivers((part_for(number),), who.actor, who.at))
+    form = Form("address", T("补写收件机构：{matter}", "Name the receiver: {matter}").fill(matter=row.matter), T("", ""), T("", ""), "", fields, ())
+    if request.method != "POST":
+        return _form(request, who, row, form, "address")
+    filled = read(form.fields, request.POST)
+    form = form.with_read(filled)
+    if not filled.good:
+        return _form(request, who, row, form, "address", errors=filled.errors, status=422)
+    try:
+        referral_address(actor=who.actor, referral_id=number, receiver=next(iter((sent_to(filled.answers) or {}).values())), at=who.at)
+    except TianpingError as error:
+        return _refused(request, who, row, form, "address", error)
+    return HttpResponseRedirect("/desk/outbox?state=sent")
 
 
 def _refused(request: HttpRequest, who: Asked, row: ReferralRow, form: Form, act: str, error: TianpingError) -> HttpResponse:

@@ -13,7 +13,7 @@ from tianping.portal.desk.dates import dates
 from tianping.portal.desk.keeping import keeping
 from tianping.portal.desk.lists import act_from, drop, save, search, worklist
 from tianping.portal.desk.live import live
-from tianping.portal.desk.matters import inbox, matter, outbox, send_back, take
+from tianping.portal.desk.matters import address, inbox, matter, outbox, send_back, take
 from tianping.portal.desk.opening import choose, consent_open, open_case
 from tianping.portal.desk.papers import document, documents, show, withdraw
 
@@ -47,6 +47,7 @@ urlpatterns: Final = [
     path("new/<str:procedure>/<str:step>/consent", consent_open, name="desk-open-consent"),
     path("inbox", inbox, name="desk-inbox"),
     path("outbox", outbox, name="desk-outbox"),
+    path("outbox/<row:number>/address", address, name="desk-address"),
     path("inbox/<row:number>", matter, name="desk-matter"),
     path("inbox/<row:number>/return", send_back, name="desk-return"),
     path("inbox/<row:number>/take/<str:procedure>/<str:step>", take, name="desk-take"),
