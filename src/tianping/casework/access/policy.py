@@ -10,4 +10,14 @@ from pathlib import Path
 @cache
 def supervising() -> frozenset[str]:
     """The roles that see, masked, the cases of the institutions below their own."""
-    return frozenset(tomllib.loads(Path(__file__).with_name("policy.toml").read_text("utf-8"))["supervise"])
+    return _of("supervise")
+
+
+@cache
+def at_the_counter() -> frozenset[str]:
+    """The roles that check an identity card at a counter."""
+    return _of("counter")
+
+
+def _of(entry: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(Path(__file__).with_name("policy.toml").read_text("utf-8"))[entry])

@@ -68,3 +68,33 @@ class TooManyPapers(TianpingError):
     code = "OPS-888"
     what = T("一次最多交 {most} 份材料。", "At most {most} files are taken at a time.")
     todo = T("请分次提交，或者合并成一份。", "Hand them in by turns, or put them into one.")
+
+
+class NotAtTheCounter(TianpingError):
+    """不在窗口岗位 · A role that does not check identity cards."""
+
+    code = "OPS-889"
+    what = T("您今天的岗位不核对身份证件。", "Your post does not check identity cards.")
+    todo = T(
+        "请由窗口、导诉、立案或者控申接待岗位办理；哪些岗位可以办，由本市在 policy.toml 里定。",
+        "Ask a clerk of a counter; which posts may is set in policy.toml.",
+    )
+
+
+class BoundToAnother(TianpingError):
+    """已绑定他人 · A telephone whose account is another person's. Neither name nor number is repeated."""
+
+    code = "OPS-890"
+    what = T("这个手机号已经绑定另一人的身份，不能再绑定。", "This telephone is bound to another person's identity already.")
+    todo = T(
+        "号码换了主人的，请用另一个手机号；原来核对错了的，请核对的机构撤销后重办。",
+        "Use another number; where the earlier check was wrong, the institution that made it withdraws it first.",
+    )
+
+
+class NoSuchCheck(TianpingError):
+    """没有这次核验 · No standing check of identity that this institution made."""
+
+    code = "OPS-891"
+    what = T("没有这次核验，或者不是本机构核验的，或者已经撤销。", "There is no such check of this institution, or it was withdrawn.")
+    todo = T("请刷新后查看；别的机构核验的，由那个机构撤销。", "Reload the page; a check of another institution is withdrawn there.")

@@ -41,21 +41,38 @@ def identified(citizen: Citizen, name: str, identity: str, *, at: datetime) -> C
     """核验身份 · Name and number as one person's: asked of the service that the installation names; in a demonstration only the number's own check
     character is looked at. Raises BadResidentId, BadWords, NotIdentified, NotDelivered.
     """
-    plain = name.strip()
-    if not 1 < len(plain) <= 80 or not plain.isprintable():
-        raise BadWords(field=NAME, reason=T("应为证件上的姓名，2至80字", "as on the card, 2 to 80 characters"))
+    plain = name_of(name)
     number = ResidentId.parse(identity, not_after=local(instant(at)).date()).number
     return identity_written(citizen, plain, number, _asked(plain, number), at=at)
 
 
+def name_of(given: str) -> str:
+    """A name as it stands on a card. Raises BadWords."""
+    plain = given.strip()
+    if not 1 < len(plain) <= 80 or not plain.isprintable():
+        raise BadWords(field=NAME, reason=T("应为证件上的姓名，2至80字", "as on the card, 2 to 80 characters"))
+    return plain
+
+
 @transaction.atomic
-def identity_written(citizen: Citizen, name: str, number: str, by: str, *, at: datetime) -> Citizen:
-    """Write down who the citizen is, and by whom that was checked."""
+def identity_written(
+    citizen: Citizen, name: str, number: str, by: str, *, at: datetime, account: str = "", organisation: int | None = None, reason: str = "",
+    body: dict[str, object] | None = None,
+) -> Citizen:  # fmt: skip
+    """Write down who the citizen is, by whom that was checked, and why: himself, if no ``account`` says otherwise."""
     fresh = {"name": name, "identity": number, "identified": instant(at), "identified_by": by}
     Citizen.objects.filter(pk=citizen.pk).update(**fresh)
-    changed("citizen.identified", account=citizen.account, at=at, subject=citizen.account, body={"by": by})
+    more = {"by": by, **(body or {})}
+    changed(
+        "citizen.identified", account=account or citizen.account, at=at, subject=citizen.account, organisation=organisation, reason=reason, body=more
+    )
     citizen.refresh_from_db()
     return citizen
+
+
+def online() -> str:
+    """How an identity is checked without going to a counter: "service", "demo", or "" where there is no such way."""
+    return "service" if settings.TIANPING_IDENTITY_URL else "demo" if settings.TIANPING_DEMO else ""
 
 
 def _asked(name: str, number: str) -> str:

@@ -23,4 +23,7 @@ class Change(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case_id", "id"], condition=models.Q(case_id__isnull=False), name="change_case"),
             models.Index(fields=["subject", "id"], name="change_subject"),
+            models.Index(
+                fields=["organisation", "-id"], condition=models.Q(act__in=["citizen.identified", "citizen.unidentified"]), name="change_counter"
+            ),
         ]

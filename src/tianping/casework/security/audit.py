@@ -39,6 +39,8 @@ class Kind(StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     DENIED = "denied"
+    IDENTIFIED = "identified"
+    UNIDENTIFIED = "unidentified"
 
 
 def noted(kind: Kind, *, at: datetime, actor: int | None, subject: int | None = None, address: str | None = None, **detail: Any) -> None:

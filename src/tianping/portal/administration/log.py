@@ -29,7 +29,8 @@ KINDS: Final = {
     Kind.ORGANISATION_MERGED: T("机构合并", "institution merged"), Kind.POST_MADE: T("设岗位", "post made"), Kind.POST_ENDED: T("离任", "post ended"),
     Kind.DEPUTISED: T("代理", "deputy"), Kind.ROLE_GRANTED: T("授予角色", "role granted"), Kind.ROLE_ENDED: T("终止角色", "role ended"),
     Kind.REVEALED: T("查看隐去信息", "looked behind a mask"), Kind.EXPORTED: T("导出", "exported"), Kind.IMPORTED: T("导入", "imported"),
-    Kind.DENIED: T("拒绝", "denied"),
+    Kind.DENIED: T("拒绝", "denied"), Kind.IDENTIFIED: T("窗口核验身份", "identity checked at a counter"),
+    Kind.UNIDENTIFIED: T("撤销窗口核验", "check of an identity withdrawn"),
 }  # fmt: skip
 
 

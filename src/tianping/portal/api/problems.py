@@ -24,6 +24,7 @@ STATUSES: Final = {
     "OPS-805": 401, "OPS-521": 403, "OPS-561": 413, "OPS-563": 404,
     "OPS-571": 404, "OPS-572": 404, "OPS-576": 403, "OPS-579": 412, "OPS-806": 429, "PRO-401": 404,
     "OPS-881": 422, "OPS-882": 503, "OPS-883": 404, "OPS-884": 403, "OPS-885": 404, "OPS-886": 404, "OPS-888": 422,
+    "OPS-889": 403, "OPS-891": 404,
 }  # fmt: skip
 """Code → status. Whatever is not here was understood and does not fit how things stand: 409."""
 

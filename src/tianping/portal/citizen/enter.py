@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tianping.casework.citizens.people import identified, joined
+from tianping.casework.citizens.people import identified, joined, online
 from tianping.casework.citizens.phones import LASTS, code_sent, phone_of, signed_in
 from tianping.casework.models import Citizen
 from tianping.casework.security.allowances import Rate, spend
@@ -60,8 +60,14 @@ def leave(request: HttpRequest) -> HttpResponse:
 @for_citizens
 @require_http_methods(["GET", "HEAD", "POST"])
 def identity(request: Arrived, citizen: Citizen) -> HttpResponse:
-    """Name and identity number, for acts that need them."""
-    shown = {"next": _next(request), "name": line(request.POST, "name", 80), "number": line(request.POST, "number", 30), "error": None}
+    """Name and identity number, for acts that need them; where nothing checks them online, the way to a counter."""
+    shown: dict[str, Any] = {
+        "next": _next(request),
+        "name": line(request.POST, "name", 80),
+        "number": line(request.POST, "number", 30),
+        "error": None,
+    }
+    shown |= {"way": online(), "phone": mask_phone(citizen.phone), "known": citizen.identified is not None}
     if request.method != "POST":
         return page(request, "identity", shown | {"name": citizen.name})
     try:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
+from tianping.casework.access.policy import at_the_counter
 from tianping.casework.selectors.referrals import inbox_waiting
 from tianping.law.text import T
 from tianping.portal.house.asked import Asked
@@ -18,14 +19,19 @@ WORK: Final = (
     Link(T("检索", "Search"), "/desk/search"),
     Link(T("期限日历", "Calendar"), "/desk/calendar"),
 )
-NEW: Final = Group((Link(T("登记新件", "Open a case"), "/desk/new"), Link(T("我的岗位", "My posts"), "/desk/post")))
+NEW: Final = (Link(T("登记新件", "Open a case"), "/desk/new"), Link(T("我的岗位", "My posts"), "/desk/post"))
+COUNTER: Final = Link(T("窗口核验身份", "Identity cards"), "/desk/identity")
 
 
 def rooms(asked: Asked) -> tuple[Group, ...]:
     """The links at the side of every page of the desk."""
     waiting = inbox_waiting(asked.actor)
     inbox = Link(T("收到的移送", "Sent to us"), "/desk/inbox", count=waiting or None)
-    return (Group(WORK), Group((inbox, Link(T("发出的移送", "Sent by us"), "/desk/outbox")), T("往来", "Referrals")), NEW)
+    return (
+        Group(WORK),
+        Group((inbox, Link(T("发出的移送", "Sent by us"), "/desk/outbox")), T("往来", "Referrals")),
+        Group(NEW if not asked.actor.roles & at_the_counter() else (*NEW, COUNTER)),
+    )
 
 
 def desk_page(request: HttpRequest, asked: Asked, template: str, data: Mapping[str, Any], *, status: int = 200) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import path, register_converter
 from tianping.portal.desk.acts import act, consent
 from tianping.portal.desk.bulk import bulk
 from tianping.portal.desk.cases import case, correct, party
+from tianping.portal.desk.counter import identity, identity_withdrawn
 from tianping.portal.desk.dates import dates
 from tianping.portal.desk.keeping import keeping
 from tianping.portal.desk.lists import act_from, drop, save, search, worklist
@@ -42,6 +43,8 @@ urlpatterns: Final = [
     path("bulk", bulk, name="desk-bulk"),
     path("calendar", dates, name="desk-calendar"),
     path("live", live, name="desk-live"),
+    path("identity", identity, name="desk-identity"),
+    path("identity/<row:number>/withdraw", identity_withdrawn, name="desk-identity-withdraw"),
     path("new", choose, name="desk-new"),
     path("new/<str:procedure>/<str:step>", open_case, name="desk-open"),
     path("new/<str:procedure>/<str:step>/consent", consent_open, name="desk-open-consent"),
