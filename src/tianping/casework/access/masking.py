@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -33,6 +33,9 @@ class PartyView:
     minor: bool
     acts_for: int | None
     masked: bool = True
+    authority: str = ""
+    left: datetime | None = None
+    replaces: int | None = None
 
 
 def masked(party: Party) -> PartyView:
@@ -41,7 +44,10 @@ def masked(party: Party) -> PartyView:
     name = mask_name(party.name) if person else party.name
     identity = mask_resident_id(party.identity) if person else party.identity
     phone = mask_phone(party.phone) if party.phone else ""
-    return PartyView(party.pk, party.capacity, party.kind, name, identity, phone, party.minor, party.acts_for_id)
+    return PartyView(
+        party.pk, party.capacity, party.kind, name, identity, phone, party.minor, party.acts_for_id, authority=party.authority, left=party.left,
+        replaces=party.replaces_id,
+    )  # fmt: skip
 
 
 def reveal_party(actor: Actor, case_id: int, party_id: int, reason: str, at: datetime) -> PartyView:
@@ -59,5 +65,4 @@ def reveal_party(actor: Actor, case_id: int, party_id: int, reason: str, at: dat
         if party is None:
             raise NoSuchParty(case=case_id, party=party_id)
         traced(actor, case_id, "reveal", f"party:{party_id}", reason, at, of=REVEAL)
-    whole = (party.name, party.identity, party.phone, party.minor, party.acts_for_id)
-    return PartyView(party.pk, party.capacity, party.kind, *whole, masked=False)
+    return replace(masked(party), name=party.name, identity=party.identity, phone=party.phone, masked=False)

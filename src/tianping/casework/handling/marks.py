@@ -6,14 +6,15 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.actors import HANDLE, Actor
 from tianping.casework.engine.registered import tables_of
-from tianping.casework.handling.errors import BadWords, NotNow, NotThere
-from tianping.casework.handling.guard import held, why
+from tianping.casework.handling.errors import BadWords, NotNow, NotThere, OnlyHandlers
+from tianping.casework.handling.guard import capacities, held, why
 from tianping.casework.models import Case, Flag
 from tianping.law.text import T
 
 CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,39}")
+PAGE: Final = 200
 MARK = T("标记", "mark it")
 
 
@@ -42,6 +43,13 @@ def flag_lowered(*, case_id: int, code: str, actor: Actor, at: datetime, reason:
         Flag.objects.filter(case_id=case_id, code=code, lowered__isnull=True).update(lowered=at, lowered_by=actor.account)
         Case.objects.filter(pk=case_id).update(flags=[f for f in h.case.flags if f != code])
         h.changed("flag.lowered", f"flag:{code}", reason=said)
+
+
+def marks_of(*, case_id: int, actor: Actor, after: int = 0, size: int = PAGE) -> list[Flag]:
+    """标记记录 · A page of the marks of supervision of a case, also those taken off, for those who handle it. Raises OnlyHandlers, NoSuchCase."""
+    if HANDLE not in capacities(case_id, actor):
+        raise OnlyHandlers(case=case_id)
+    return list(Flag.objects.filter(case_id=case_id, pk__gt=after).order_by("pk")[:size])
 
 
 def flags_of(case: Case) -> dict[str, T]:

@@ -6,20 +6,22 @@ A membership that ends opens nothing any longer: at once when it is ended, and o
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
 
 from tianping.casework.changes import changed
-from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.actors import HANDLE, Actor
 from tianping.casework.handling.assign import held_on
-from tianping.casework.handling.errors import NotThere, WrongPost
-from tianping.casework.handling.guard import held, why
+from tianping.casework.handling.errors import NotThere, OnlyHandlers, WrongPost
+from tianping.casework.handling.guard import capacities, held, why
 from tianping.casework.handling.sight import closed_to, opened_to
 from tianping.casework.models import Post, PostRole, TeamMember
 from tianping.casework.moments import instant, local
 from tianping.law.text import T
 
+PAGE: Final = 200
 JOIN, LEAVE = T("参加团队", "join the team"), T("退出团队", "leaving the team")
 
 
@@ -54,6 +56,14 @@ def member_left(*, case_id: int, member: int, actor: Actor, at: datetime, reason
         TeamMember.objects.filter(pk=member).update(until=h.day, shut=True)
         _shut(h.case.pk, row.post.organisation_id, h.day, but=member)
         h.changed("team.left", f"post:{row.post_id}", reason=said, before=_day(before), until=_day(h.day))
+
+
+def members_of(*, case_id: int, actor: Actor, after: int = 0, size: int = PAGE) -> list[TeamMember]:
+    """团队成员 · A page of the memberships of a case, also those that ended, for those who handle it. Raises OnlyHandlers, NoSuchCase."""
+    if HANDLE not in capacities(case_id, actor):
+        raise OnlyHandlers(case=case_id)
+    rows = TeamMember.objects.filter(case_id=case_id, pk__gt=after).select_related("post__person")
+    return list(rows.order_by("pk")[:size])
 
 
 def memberships_ended(*, at: datetime, most: int = 500) -> int:

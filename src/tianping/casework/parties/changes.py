@@ -12,7 +12,7 @@ from typing import Final
 from tianping.casework.access.masking import PartyView, masked
 from tianping.casework.access.titles import retitled
 from tianping.casework.citizens.people import closed_to_former
-from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.actors import REFER, Actor
 from tianping.casework.handling.guard import Held, capacities, held, why
 from tianping.casework.handling.sight import stands_as
 from tianping.casework.models import Case, Party
@@ -23,6 +23,7 @@ from tianping.procedure.contracts.roles import Roles
 from tianping.procedure.roles import Role
 
 CAPACITIES: Final = frozenset(role.code for role in vars(Roles).values() if isinstance(role, Role) and role is not Roles.SYSTEM)
+PAGE: Final = 200
 LEAVE, REPLACE = T("当事人退出", "leaving the case"), T("变更当事人", "replacing a party")
 
 
@@ -67,11 +68,12 @@ def party_left(*, case_id: int, party: int, actor: Actor, at: datetime, reason: 
         h.changed("party.left", f"party:{party}", reason=said)
 
 
-def parties_of(*, case_id: int, actor: Actor, everybody: bool = False) -> list[PartyView]:
-    """The parties of a case, masked; with ``everybody`` those too who left. Raises NoSuchCase."""
-    capacities(case_id, actor)
-    rows = Party.objects.filter(case_id=case_id)
-    return [masked(p) for p in (rows if everybody else rows.filter(left__isnull=True)).order_by("pk")]
+def parties_of(*, case_id: int, actor: Actor, everybody: bool = False, after: int = 0, size: int = PAGE) -> list[PartyView]:
+    """A page of the parties of a case, masked; with ``everybody`` those too who left. Whoever only took a matter sees none. Raises NoSuchCase."""
+    if capacities(case_id, actor) == {REFER}:
+        return []
+    rows = Party.objects.filter(case_id=case_id, pk__gt=after)
+    return [masked(p) for p in (rows if everybody else rows.filter(left__isnull=True)).order_by("pk")[:size]]
 
 
 def _standing(h: Held, party: int) -> Party:

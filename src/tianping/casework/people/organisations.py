@@ -16,13 +16,12 @@ from tianping.casework.models import Case, Organisation, Post
 from tianping.casework.moments import local
 from tianping.casework.people.errors import Circular, OutOfTerm, StillInUse
 from tianping.casework.people.posts import ended
+from tianping.casework.people.tree import alone
 from tianping.casework.security.administration import By
 from tianping.casework.security.audit import Kind
 from tianping.casework.security.errors import NoSuchAccount
 from tianping.law.text import T
 
-TREE: Final = 1_407_001
-"""The lock of the tree: two moves at once could make a circle that neither of them sees."""
 _MOVE: Final = """update casework_organisation set path = %(to)s || substr(path, length(%(was)s) + 1) where path like %(was)s || '%%'"""
 CLOSURE: Final = T("机构撤销", "closure of the institution")
 
@@ -31,7 +30,7 @@ CLOSURE: Final = T("机构撤销", "closure of the institution")
 def organisation_move(by: By, *, organisation: int, parent: int | None) -> None:
     """改隶 · Put an institution, with all under it, under another. Raises Circular, NoSuchAccount, OutOfTerm."""
     by.must_be("system")
-    _alone()
+    alone()
     own = _organisation(organisation)
     above = None if parent is None else _organisation(parent)
     if above is not None and above.path.startswith(own.path):
@@ -46,7 +45,7 @@ def organisation_move(by: By, *, organisation: int, parent: int | None) -> None:
 def organisation_rename(by: By, *, organisation: int, zh: str, en: str) -> None:
     """更名 · An institution has another name from now on; what it was called until today stays in the security log. Raises NoSuchAccount."""
     by.must_be("system")
-    _alone()
+    alone()
     own = _organisation(organisation)
     Organisation.objects.filter(pk=own.pk).update(zh=zh, en=en)
     by.noted(Kind.ORGANISATION_RENAMED, organisation, was={"zh": own.zh, "en": own.en}, until=local(by.at).date().isoformat())
@@ -56,7 +55,7 @@ def organisation_rename(by: By, *, organisation: int, zh: str, en: str) -> None:
 def organisation_close(by: By, *, organisation: int, last: date) -> None:
     """撤销 · An institution in which nothing goes on ends on a day. Raises StillInUse, OutOfTerm, NoSuchAccount."""
     by.must_be("system")
-    _alone()
+    alone()
     own = _organisation(organisation)
     _ends(own, last)
     later = Q(valid_to__isnull=True) | Q(valid_to__gt=last)
@@ -79,7 +78,7 @@ def organisation_merge(by: By, *, organisation: int, into: int, last: date) -> N
     Raises Circular, OutOfTerm, NoSuchAccount.
     """
     by.must_be("system")
-    _alone()
+    alone()
     own, other = _organisation(organisation), _organisation(into)
     if other.path.startswith(own.path):
         raise Circular(name=own.zh, parent=other.zh)
@@ -108,11 +107,6 @@ def _ends(own: Organisation, last: date) -> None:
     if own.valid_to is not None or (own.valid_from is not None and last < own.valid_from):
         reason = T(f"{own.valid_from or ''} 至 {own.valid_to or ''}", f"{own.valid_from or ''} to {own.valid_to or ''}")
         raise OutOfTerm(what=CLOSURE, reason=reason)
-
-
-def _alone() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [TREE])
 
 
 def _organisation(number: int) -> Organisation:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from tianping.casework.access.keys import make_keys
 from tianping.casework.models import Account, Organisation, Person, Post, PostRole, SecurityEvent
-from tianping.casework.people.terms import ROLE, check_end, check_post, check_role
+from tianping.casework.people.terms import ROLE, check_end, check_post, check_role, within
+from tianping.casework.people.tree import alone
 from tianping.casework.security.audit import Kind, events, noted
 from tianping.casework.security.codes import code_make
 from tianping.casework.security.errors import AlreadyThere, NoSuchAccount, NotThisAdministrator, NotTogether, UnknownRoleCode
@@ -29,6 +30,7 @@ ADMINISTRATORS: Final = {
 }
 ROLES: Final = {role.code: role for role in vars(Roles).values() if isinstance(role, Role) and role is not Roles.SYSTEM}
 """The roles that a post may hold, by code."""
+ORGANISATION: Final = T("机构", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ class By:
 def account_create(by: By, *, username: str, name: str, administrator: str = "") -> Account:
     """An account of a new person, with which nobody can sign in until the security administrator gives out a code. Raises AlreadyThere."""
     by.must_be("system")
-    if Account.objects.filter(username=username).exists():
-        raise AlreadyThere(what=T("账号", "account"), name=username)
-    account = Account.objects.create_user(username, None, person=Person.objects.create(name=name), administrator=administrator)
+    try:
+        with transaction.atomic():
+            account = Account.objects.create_user(username, None, person=Person.objects.create(name=name), administrator=administrator)
+    except IntegrityError as error:  # also where two make it at once
+        raise AlreadyThere(what=T("账号", "account"), name=username) from error
     by.noted(Kind.ACCOUNT_MADE, account.pk, administrator=administrator)
     return account
 
@@ -74,13 +78,16 @@ def account_close(by: By, *, account: int) -> None:
 
 @transaction.atomic
 def organisation_create(by: By, *, code: str, kind: str, zh: str, en: str, parent: int | None, valid_from: date | None = None) -> Organisation:
-    """A new institution with its keys, standing from a day. Raises AlreadyThere, NoSuchAccount."""
+    """A new institution with its keys, standing from a day. Raises AlreadyThere, NoSuchAccount, OutOfTerm."""
     by.must_be("system")
+    alone()
     above = None if parent is None else Organisation.objects.filter(pk=parent).first()
     if parent is not None and above is None:
-        raise NoSuchAccount(what=T("机构", "organisation"), number=parent)
+        raise NoSuchAccount(what=ORGANISATION, number=parent)
+    if above is not None and (valid_from is not None or above.valid_to is not None):
+        within(ORGANISATION, valid_from or above.valid_from or date.min, None, of_first=above.valid_from, of_last=above.valid_to)
     if Organisation.objects.filter(code=code).exists():
-        raise AlreadyThere(what=T("机构", "organisation"), name=code)
+        raise AlreadyThere(what=ORGANISATION, name=code)
     row = Organisation.objects.create(code=code, kind=kind, zh=zh, en=en, parent=above, valid_from=valid_from)
     Organisation.objects.filter(pk=row.pk).update(path=f"{above.path if above else '/'}{row.pk}/")
     make_keys([row.pk])
@@ -97,7 +104,7 @@ def post_create(by: By, *, account: int, organisation: int, title: T, valid_from
         raise NoSuchAccount(what=T("账号", "account"), number=account)
     at = Organisation.objects.filter(pk=organisation).first()
     if at is None:
-        raise NoSuchAccount(what=T("机构", "organisation"), number=organisation)
+        raise NoSuchAccount(what=ORGANISATION, number=organisation)
     if Account.objects.filter(person=holder.person).exclude(administrator="").exists():
         raise NotTogether
     check_post(holder.person, at, title.zh, valid_from, valid_to)

@@ -13,14 +13,13 @@ from pydantic.types import StrictStr
 from tianping.casework.security import administration as services
 from tianping.casework.security.administration import By
 from tianping.casework.security.audit import Kind
-from tianping.law.text import T
 from tianping.portal.accounts.address import address
 from tianping.portal.accounts.locks import lock_released
 from tianping.portal.api.acting import day
 from tianping.portal.api.cursors import opened, sealed
 from tianping.portal.api.description import READS, WRITES, answers
 from tianping.portal.api.door import door
-from tianping.portal.api.kinds import After, Asked, Code, Day, Line, Number, RowId, Size
+from tianping.portal.api.kinds import After, Asked, Code, Day, Line, RowId, Size
 from tianping.portal.arrived import Arrived
 
 router = Router(auth=door(), tags=["administration"])
@@ -38,27 +37,6 @@ class NewAccount(Asked):
     username: Annotated[StrictStr, Field(min_length=3, max_length=60, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
     name: Annotated[Line, Field(max_length=80)]
     administrator: Literal["", "system", "security", "audit"] = ""
-
-
-class NewOrganisation(Asked):
-    """新机构 · An institution under another."""
-
-    code: Code
-    kind: Annotated[Code, Field(max_length=40)]
-    zh: Annotated[Line, Field(max_length=120)]
-    en: Annotated[Line, Field(max_length=160)]
-    parent: Number | None = None
-
-
-class NewPost(Asked):
-    """新岗位 · An account's post in an institution, without any role."""
-
-    account: Number
-    organisation: Number
-    zh: Annotated[Line, Field(max_length=80)]
-    en: Annotated[Line, Field(max_length=120)]
-    valid_from: Day
-    valid_to: Day | None = None
 
 
 class NewRole(Asked):
@@ -117,11 +95,12 @@ class LogPage(Schema):
     next: str | None
 
 
-def _by(request: Arrived) -> By:
+def by_of(request: Arrived) -> By:
+    """Which administrator asks, when, from where."""
     return By(request.auth.account, request.at, address(request))
 
 
-def _days(body: NewPost | NewRole) -> dict[str, Any]:
+def _days(body: NewRole) -> dict[str, Any]:
     return {"valid_from": day(body.valid_from), "valid_to": None if body.valid_to is None else day(body.valid_to)}
 
 
@@ -133,7 +112,7 @@ def list_accounts(request: Arrived, size: Size = 50, after: After = None) -> Acc
     """AccountPage, by number."""
     whose = request.auth.account.pk
     start = opened(after, account=whose, of="accounts") or 0
-    rows = services.accounts(_by(request), after=start, size=size)
+    rows = services.accounts(by_of(request), after=start, size=size)
     items = [
         AccountListed(id=a.pk, username=a.username, name=a.person.name if a.person else "", administrator=a.administrator, active=a.is_active)
         for a in rows
@@ -146,7 +125,7 @@ def list_accounts(request: Arrived, size: Size = 50, after: After = None) -> Acc
 )
 def make_account(request: Arrived, body: NewAccount) -> RowMade:
     """Make an account. Nobody signs in with it before the security administrator gave out a code."""
-    account = services.account_create(_by(request), username=body.username, name=body.name, administrator=body.administrator)
+    account = services.account_create(by_of(request), username=body.username, name=body.name, administrator=body.administrator)
     return RowMade(id=account.pk)
 
 
@@ -159,29 +138,8 @@ def make_account(request: Arrived, body: NewAccount) -> RowMade:
 )
 def close_account(request: Arrived, number: RowId) -> HttpResponse:
     """Close an account."""
-    services.account_close(_by(request), account=number)
+    services.account_close(by_of(request), account=number)
     return HttpResponse(status=204)
-
-
-@router.post(
-    "/admin/organisations",
-    response={201: RowMade},
-    operation_id="admin.organisations.make",
-    summary="建机构 · Make an institution",
-    openapi_extra=answers(*WRITES),
-)
-def make_organisation(request: Arrived, body: NewOrganisation) -> RowMade:
-    """Make an institution."""
-    row = services.organisation_create(_by(request), **body.model_dump())
-    return RowMade(id=row.pk)
-
-
-@router.post("/admin/posts", response={201: RowMade}, operation_id="admin.posts.make", summary="设岗位 · Make a post", openapi_extra=answers(*WRITES))
-def make_post(request: Arrived, body: NewPost) -> RowMade:
-    """Make a post."""
-    title = T(body.zh, body.en)
-    row = services.post_create(_by(request), account=body.account, organisation=body.organisation, title=title, **_days(body))
-    return RowMade(id=row.pk)
 
 
 # ---- security --------------------------------------------------------------------------------------------------------------------
@@ -196,7 +154,7 @@ def make_post(request: Arrived, body: NewPost) -> RowMade:
 )
 def grant_role(request: Arrived, number: RowId, body: NewRole) -> RowMade:
     """Grant a role."""
-    return RowMade(id=services.role_grant(_by(request), post=number, role=body.role, **_days(body)).pk)
+    return RowMade(id=services.role_grant(by_of(request), post=number, role=body.role, **_days(body)).pk)
 
 
 @router.post(
@@ -204,7 +162,7 @@ def grant_role(request: Arrived, number: RowId, body: NewRole) -> RowMade:
 )
 def end_role(request: Arrived, number: RowId, body: LastDay) -> HttpResponse:
     """End a role on a day."""
-    services.role_end(_by(request), grant=number, last=day(body.last))
+    services.role_end(by_of(request), grant=number, last=day(body.last))
     return HttpResponse(status=204)
 
 
@@ -217,7 +175,7 @@ def end_role(request: Arrived, number: RowId, body: LastDay) -> HttpResponse:
 )
 def give_code(request: Arrived, number: RowId) -> CodeGiven:
     """A code with which its person sets a password."""
-    return CodeGiven(code=services.enrolment_code(_by(request), account=number))
+    return CodeGiven(code=services.enrolment_code(by_of(request), account=number))
 
 
 @router.post(
@@ -229,7 +187,7 @@ def give_code(request: Arrived, number: RowId) -> CodeGiven:
 )
 def unlock(request: Arrived, number: RowId) -> HttpResponse:
     """Release the lock of an account that failed too often."""
-    lock_released(_by(request), account=number)
+    lock_released(by_of(request), account=number)
     return HttpResponse(status=204)
 
 
@@ -240,6 +198,6 @@ def unlock(request: Arrived, number: RowId) -> HttpResponse:
 def read_log(request: Arrived, size: Size = 50, after: After = None, kind: Annotated[Kind | None, Query()] = None) -> LogPage:
     """The security log, newest first."""
     of, whose = f"audit:{kind.value if kind else ''}", request.auth.account.pk
-    rows = services.audit_log(_by(request), before=opened(after, account=whose, of=of), size=size, kind=kind)
+    rows = services.audit_log(by_of(request), before=opened(after, account=whose, of=of), size=size, kind=kind)
     items = [LogRow(id=r.pk, at=r.at, kind=r.kind, actor=r.actor, subject=r.subject, address=r.address, detail=r.detail) for r in rows]
     return LogPage(items=items, next=sealed(rows[-1].pk, account=whose, of=of) if len(rows) == size else None)

@@ -19,6 +19,9 @@ from tianping.portal.api.cases import router as cases
 from tianping.portal.api.description import MOVES, answers
 from tianping.portal.api.documents import router as documents
 from tianping.portal.api.door import door
+from tianping.portal.api.handling import router as handling
+from tianping.portal.api.organisations import router as organisations
+from tianping.portal.api.parties import router as parties
 from tianping.portal.api.procedures import router as procedures
 from tianping.portal.api.referrals import referrals_router
 from tianping.portal.api.shell import Api, new_api
@@ -41,7 +44,8 @@ def the_api() -> Api:
     corrections.post("/cases/{case_id}/corrections", response=Done, operation_id="correct", summary="更正 · Void an entry", openapi_extra=declared)(
         correct
     )
-    for router in (accounts, administration, procedures, cases, documents, writs, corrections, referrals_router(), typed_router()):
+    shared = (accounts, administration, organisations, procedures, cases, parties, handling, documents, writs)
+    for router in (*shared, corrections, referrals_router(), typed_router()):
         api.add_router("", router)
     return api
 
