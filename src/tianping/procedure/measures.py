@@ -35,6 +35,13 @@ class StandingColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachedColumn:
+    """How often one of these stages was entered."""
+
+    stages: Stages
+
+
+@dataclass(frozen=True, slots=True)
 class ClocksColumn:
     """How many clocks of a limit have been ``judged`` (met, met late or missed), or were ``late`` (met late or missed)."""
 
@@ -50,14 +57,27 @@ class HeldColumn:
     title: T
 
 
+class Entry(Steps):
+    """进入 · The steps, of whatever version and name, that enter one of some stages: a moment for ``Days`` and ``Per``."""
+
+    def __init__(self, stages: Stages) -> None:
+        self.stages = stages.stages
+        super().__init__(*_entering(stages))
+
+
+def entry(stages: Stages) -> Entry:
+    """Entering one of the stages."""
+    return Entry(stages)
+
+
 def reached(stages: Stages) -> Bool:
     """Whether a stage was entered at all, even if it was left again."""
-    entering = [s for track in dict.fromkeys(_owner(stage) for stage in stages.stages) for s in track.of(Step) if s.target in stages.stages]
-    assert entering, "no step enters it"
-    found = entering[0].done
-    for step in entering[1:]:
-        found |= step.done
-    return found
+    assert _entering(stages), "no step enters it"
+    return Bool("lt", Expr("const", 0), Expr("col", ReachedColumn(stages)))
+
+
+def _entering(stages: Stages) -> list[Step]:
+    return [s for track in dict.fromkeys(_owner(stage) for stage in stages.stages) for s in track.of(Step) if s.target in stages.stages]
 
 
 def _owner(stage: Stage) -> type[Track]:

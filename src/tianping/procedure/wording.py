@@ -10,7 +10,7 @@ from tianping.law.text import T
 from tianping.procedure.columns import FactColumn, StageColumn, TimesColumn
 from tianping.procedure.expressions import Expr
 from tianping.procedure.grammar import Stage
-from tianping.procedure.measures import ClocksColumn, HeldColumn, StandingColumn
+from tianping.procedure.measures import ClocksColumn, HeldColumn, ReachedColumn, StandingColumn
 
 _HOW: Final = {
     "at": T("“{part}”处于{stages}", "“{part}” stands in {stages}"),
@@ -34,6 +34,7 @@ _OPS: Final = {
     "not": T("并非（{a}）", "not ({a})"),
     "known": T("已答“{a}”", "“{a}” was answered"),
     "done": T("办理过“{a}”", "“{a}” was taken"),
+    "been": T("到过{a}", "it has been in {a}"),
     "had": T("有{a}", "there are {a}"),
     "isin": T("{a}为{b}之一", "{a} is one of {b}"),
 }
@@ -64,6 +65,8 @@ def _some(args: Sequence[Any]) -> T | None:
         column = args[1].args[0]
         if isinstance(column, TimesColumn):
             return _OPS["done"].fill(a=column.step.words)
+        if isinstance(column, ReachedColumn):
+            return _OPS["been"].fill(a=_stages(column.stages.stages))
         if isinstance(column, ClocksColumn):
             return _OPS["had"].fill(a=_column(column))
     return None
@@ -79,6 +82,8 @@ def _column(column: object) -> T:
             return _HOW[column.how].fill(part=column.part.track.title, stages=_stages(column.stages))
         case StandingColumn():
             return T("现处于{a}", "stands now in {a}").fill(a=_stages(column.stages.stages))
+        case ReachedColumn():
+            return T("进入{a}的次数", "how often it came to {a}").fill(a=_stages(column.stages.stages))
         case ClocksColumn():
             return _CLOCKS[column.what].fill(limit=column.limit.words)
         case HeldColumn():

@@ -12,7 +12,7 @@ from tests.engines.measure.room import P
 from tianping.procedure.columns import FactColumn, StageColumn, TimesColumn
 from tianping.procedure.expressions import Bool, Expr, value
 from tianping.procedure.grammar import Procedure, Step, Track
-from tianping.procedure.measures import CASE, ClocksColumn, Days, HeldColumn, Indicator, Per, Ratio, Share, StandingColumn, Total
+from tianping.procedure.measures import CASE, ClocksColumn, Days, HeldColumn, Indicator, Per, Ratio, ReachedColumn, Share, StandingColumn, Total
 from tianping.procedure.tables import compiled
 
 Row = dict[str, Any]
@@ -35,6 +35,9 @@ class Unit:
             )
         if isinstance(column, StandingColumn):
             return self._last(self.unit, self.events) in {s.name for s in column.stages.stages}
+        if isinstance(column, ReachedColumn):
+            codes = {s.code for s in self.unit.of(Step) if s.target in column.stages.stages}
+            return sum(e["step"] in codes for e in self.events)
         if isinstance(column, ClocksColumn):
             wanted = {"judged": {"met", "met_late", "missed"}, "late": {"met_late", "missed"}}[column.what]
             return sum(c["clock"] == column.limit.code and c["status"] in wanted for c in self.clocks)

@@ -55,7 +55,7 @@ def test_a_rollup_made_for_other_figures_is_not_taken(tmp_path: Path) -> None:
 def test_every_figure_is_put_into_words() -> None:
     zh, en = page([Mediation], "zh"), page([Mediation], "en")
     assert "现处于“调解成功”" in zh
-    assert "“Sign the agreement” was taken" in en
+    assert "it has been in “Settled”" in en
     assert "“各方同意延长”的次数多于1" in zh
     for indicator in Mediation.listed():
         assert indicator.code in zh

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tianping.law.text import Lang, T
 from tianping.procedure.expressions import Expr
 from tianping.procedure.grammar import Steps
-from tianping.procedure.measures import Days, Indicator, Indicators, Per, Ratio, Share, Total
+from tianping.procedure.measures import Days, Entry, Indicator, Indicators, Per, Ratio, Share, Total
 from tianping.procedure.wording import wording
 
 _STATISTICS: Final = {"mean": T("平均", "mean"), "median": T("中位", "median"), "p90": T("九分位", "ninth decile")}
@@ -74,7 +74,7 @@ def _per(by: Expr[Any] | tuple[Per, ...]) -> T:
 
 
 def _acts(steps: Steps) -> T:
-    words = [s.words for s in steps.steps]
+    words = [s.title for s in steps.stages] if isinstance(steps, Entry) else [s.words for s in steps.steps]
     return T("、".join(w.zh for w in words), ", ".join(w.en for w in words))
 
 

@@ -8,10 +8,23 @@ from typing import Any
 
 from tianping.procedure.columns import FactColumn, StageColumn, TimesColumn
 from tianping.procedure.expressions import Expr
-from tianping.procedure.grammar import Procedure, Stage, Step, Steps, Track
-from tianping.procedure.measures import CASE, ClocksColumn, Conserve, Days, HeldColumn, Indicator, Per, Ratio, StandingColumn, Total
+from tianping.procedure.grammar import Procedure, Steps, Track
+from tianping.procedure.measures import (
+    CASE,
+    ClocksColumn,
+    Conserve,
+    Days,
+    Entry,
+    HeldColumn,
+    Indicator,
+    Per,
+    Ratio,
+    ReachedColumn,
+    StandingColumn,
+    Total,
+)  # fmt: skip
 
-Column = FactColumn | StageColumn | TimesColumn | StandingColumn | ClocksColumn | HeldColumn
+Column = FactColumn | StageColumn | TimesColumn | StandingColumn | ReachedColumn | ClocksColumn | HeldColumn
 
 
 def read(expr: Expr[Any]) -> set[Column]:
@@ -23,19 +36,8 @@ def read(expr: Expr[Any]) -> set[Column]:
 
 def when(steps: Steps, last: bool) -> str:
     """The column that holds when one of some steps was first (or last) taken."""
-    return ("last_" if last else "first_") + "_".join(s.code.replace(".", "_") for s in steps.steps)
-
-
-def entering(stages: Iterable[Stage]) -> list[str]:
-    """The codes of the steps that enter one of the stages."""
-    wanted = set(stages)
-    owners = dict.fromkeys(s.owner for s in wanted if s.owner is not None)
-    return [step.code for owner in owners for step in owner.of(Step) if step.target in wanted]
-
-
-def moving(track: type[Track]) -> list[str]:
-    """The codes of the steps of a track that move it."""
-    return [s.code for s in track.of(Step) if s.target is not None]
+    named = ["into", *(s.name for s in steps.stages)] if isinstance(steps, Entry) else [s.code.replace(".", "_") for s in steps.steps]
+    return ("last_" if last else "first_") + "_".join(named)
 
 
 @dataclass(slots=True)

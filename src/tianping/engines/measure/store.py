@@ -11,9 +11,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tianping.engines.measure.plan import Needs
+from tianping.engines.measure.plan import Needs, when
 from tianping.engines.measure.rollup import Rollup, rollup
+from tianping.engines.measure.versions import versions
 from tianping.engines.portable.connect import as_table, batches
+from tianping.procedure.registry import life
 
 _MADE = b"tianping.needs"
 
@@ -53,7 +55,8 @@ def refresh(connection: Any, path: Path, log: Any, wanted: Needs, *, changed: Se
 
 def fingerprint(wanted: Needs) -> str:
     """What a roll-up was made for: another set of columns makes another one."""
-    held = [wanted.unit.__name__, sorted(_name(c) for c in wanted.columns), sorted(_act(*a) for a in wanted.acts), sorted(wanted.held)]
+    held: list[object] = [wanted.unit.__name__, sorted(_name(c) for c in wanted.columns), sorted(_act(*a) for a in wanted.acts), sorted(wanted.held)]
+    held.append([life(version) for version in versions(wanted.procedure)])
     return sha256(json.dumps(held).encode()).hexdigest()
 
 
@@ -62,4 +65,4 @@ def _name(column: Any) -> str:
 
 
 def _act(steps: Any, last: bool) -> str:
-    return f"{[s.code for s in steps.steps]} {last}"
+    return when(steps, last)

@@ -15,6 +15,7 @@ from tianping.procedure.measures import (
     Number,
     Share,
     ended,
+    entry,
     judged,
     late,
     reached,
@@ -25,7 +26,8 @@ P = OnlineMediation
 REPORT = T("晋中日报 2022-07-19", "Jinzhong Daily, 2022-07-19")
 RULES = T("《人民法院在线调解规则》12、16、24", "Online Mediation Rules 12, 16, 24")
 BY = (ORGANISATION, SOURCE, MONTH)
-ACCEPTED = P.accept.done | P.accept_alone.done
+TAKEN_ON = P.asking | P.accepted
+ACCEPTED = reached(TAKEN_ON)
 
 
 class OnlineMediations(Indicators):
@@ -38,10 +40,12 @@ class OnlineMediations(Indicators):
     accepted_in_time = Share(T("按期接受率", "Accepted in time"), P, of=~late(P.to_accept), among=judged(P.to_accept), by=BY, source=RULES)
     settled = Share(T("调解成功率", "Settled"), P, of=reached(P.settled), among=ended(P), by=BY, source=REPORT)
     days = Days(
-        T("接受到结案天数", "Days from the acceptance to the end"), P, since=P.accept | P.accept_alone, until=P.settle | P.break_off | P.withdraw,
+        T("接受到结案天数", "Days from the acceptance to the end"), P, since=entry(TAKEN_ON), until=entry(P.settled | P.failed | P.withdrawn),
         among=ended(P) & ACCEPTED, by=BY, source=RULES,
     )  # fmt: skip
-    by_video = Share(T("音视频调解占比", "By audio and video"), P, of=P.manner.is_(Manner.VIDEO), among=P.begin.done, by=BY, source=RULES)
+    by_video = Share(
+        T("音视频调解占比", "By audio and video"), P, of=P.manner.is_(Manner.VIDEO), among=P.begin.done & P.manner.known(), by=BY, source=RULES
+    )  # fmt: skip
     load = Number(T("调解组织在办", "Open at each body"), P, among=ACCEPTED & ~ended(P), by=(ORGANISATION,), source=REPORT)
     kept = Conserve(
         T("结案＝成功＋不成＋撤回＋退回", "ended = settled + failed + withdrawn + returned"), P, whole=ended(P),
