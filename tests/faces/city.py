@@ -41,6 +41,7 @@ def environment(server: Embedded, name: str) -> dict[str, str]:
         "DATABASE_OWNER_URL": server.owner_dsn(name),
         "TIANPING_VAR": str(ROOT / "var" / "test-faces"),
         "TIANPING_DEMO": "1",
+        "TIANPING_WARM": "0",
         "TIANPING_OUTLINES": str(ROOT / "cities" / "jinzhong" / "outlines.geojson"),
         "TIANPING_RATE_SIGN_IN": "1000000",
         "TIANPING_RATE_ADDRESS": "1000000",

@@ -15,7 +15,7 @@ import typer
 from tianping.law.text import Lang, T
 from tianping.project.progress import steps_of
 from tianping.project.running import database
-from tianping.project.serve import LOOK, served
+from tianping.project.serve import LOOK, STARTING, served
 from tianping.project.words import language, say, table
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def demo(
         where = _where(port, chosen)
     if not no_serve:
         say(where)
-        say(LOOK.fill(url=f"http://127.0.0.1:{port}/?lang={chosen}").pick(chosen))
-        served("127.0.0.1", port, 2)
+        say(STARTING.pick(chosen))
+        served("127.0.0.1", port, 2, ready=lambda: say(LOOK.fill(url=f"http://127.0.0.1:{port}/?lang={chosen}").pick(chosen)))
 
 
 def _emptied() -> None:

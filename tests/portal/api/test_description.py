@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import textwrap
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.template import engines
 from django.test import Client
+from django.urls import URLPattern, URLResolver
+from django.urls.resolvers import RegexPattern, RoutePattern
 from ninja import Schema
 
 from tianping.casework.engine import registered
 from tianping.casework.engine.registered import folders
 from tianping.law.errors import REGISTER
 from tianping.portal.api.problems import STATUSES
-from tianping.portal.api.urls import the_api
+from tianping.portal.api.urls import Unnamed, description, the_api
 from tianping.portal.api.writing import typed_router
 from tianping.procedure.tables import compiled
+from tianping.project.warming import warmed
 
 
 def document() -> dict[str, Any]:
@@ -111,3 +117,31 @@ def test_a_procedure_of_a_further_root_has_its_addresses_at_once(tmp_path: Path,
         monkeypatch.undo()
         folders.cache_clear()
     assert {"/procedures/letters/cases/Letter.receive", "/cases/{case_id}/steps/letters/Letter.answer"} <= paths
+
+
+def test_a_process_that_serves_makes_everything_before_it_is_asked() -> None:
+    warmed()
+    try:
+        names = engines["jinja2"].env.list_templates(extensions=["html"])  # type: ignore[attr-defined]  # Django's types know no Jinja2
+        assert len(names) > 100
+        assert all(any(name in key for key in engines["jinja2"].env.cache) for name in names)  # type: ignore[attr-defined]  # as above
+        assert gc.get_freeze_count() > 0
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+
+
+class Never:
+    """Addresses that nobody may make."""
+
+    @property
+    def urlpatterns(self) -> list[Any]:
+        raise AssertionError("made by looking for the name of another page")
+
+
+def test_to_find_the_address_of_another_page_does_not_make_the_api() -> None:
+    lazy = Unnamed(RoutePattern("api/v1/"), cast(ModuleType, Never()), {}, "api", "api")
+    root = URLResolver(RegexPattern("^/"), [lazy, URLPattern(RoutePattern("elsewhere", is_endpoint=True), description, name="elsewhere")])
+    assert root.reverse("elsewhere") == "elsewhere"
+    with pytest.raises(AssertionError):
+        root.resolve("/api/v1/cases")

@@ -12,7 +12,6 @@ from tianping.procedure.measures import Entry
 from tianping.procedure.registry import load_folder
 from tianping.procedure.time import Limit
 
-
 _KNOWN: dict[type[Procedure], tuple[type[Procedure], ...]] = {}
 
 

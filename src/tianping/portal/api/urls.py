@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any, Final
+from threading import Lock
+from types import ModuleType
+from typing import Any, ClassVar, Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import URLResolver, path
+from django.urls.resolvers import RoutePattern
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 from ninja import Router
 
@@ -33,11 +37,17 @@ from tianping.portal.house.page import page
 COMMON: Final = frozenset({"accounts", "administration", "cases", "documents", "procedures", "referrals", "writs"})
 """The tags of what every procedure shares."""
 SHARED: Final = T("共用", "Common")
+_TURN: Final = Lock()
+
+
+def the_api() -> Api:
+    """The API with all its addresses, made once, whoever asks at the same moment."""
+    with _TURN:
+        return _made()
 
 
 @cache
-def the_api() -> Api:
-    """The API with all its addresses."""
+def _made() -> Api:
     api = new_api()
     corrections = Router(auth=door(), tags=["cases"])
     declared = answers(*MOVES, etag=200)
@@ -85,9 +95,19 @@ class Patterns:
         return made
 
 
-LAZY: Final[Any] = (Patterns(), "api", "api")
+class Unnamed(URLResolver):
+    """无名网址 · Addresses that are asked for and never looked up by name: to find the name of another page does not make them."""
+
+    def _populate(self) -> None:
+        """There are no names."""
+
+    reverse_dict: ClassVar[Any] = MultiValueDict()
+    namespace_dict: ClassVar[Any] = {}
+    app_dict: ClassVar[Any] = {}
+
+
 urlpatterns: Final = [
     path("api/v1/openapi.json", description, name="openapi"),
     path("api/v1/docs", docs, name="api-docs"),
-    path("api/v1/", LAZY),
+    Unnamed(RoutePattern("api/v1/"), cast(ModuleType, Patterns()), {}, "api", "api"),
 ]

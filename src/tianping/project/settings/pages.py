@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import tianping
 from tianping.project.settings.database import VAR
-from tianping.project.settings.variables import declared
+from tianping.project.settings.variables import declared, truth
 
 
 def _made(folder: Path) -> Path:
@@ -37,6 +37,13 @@ OUTLINES: Final = declared(
     str,
     zh="县界文件（GeoJSON，每县有 division 与 name），供地图使用",
     en="GeoJSON of the counties (division, name) for maps",
+)
+WARM: Final = declared(
+    "TIANPING_WARM",
+    True,
+    truth,
+    zh="服务进程在接受请求之前先备好网址、模板和接口（几秒）；关闭则由第一个用到的人等",
+    en="whether a process that serves makes addresses, templates and the API before it takes requests (some seconds); else who asks first waits",
 )
 STATIC_ROOT: Final = _made(VAR.value() / "static")
 STORAGES: Final = {

@@ -1,0 +1,41 @@
+"""预热 · What a process that serves makes before its first request: addresses, templates, definitions and the API, so that nobody waits for them."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+from typing import Any
+
+from tianping.project.settings.pages import WARM
+
+
+def application() -> Any:
+    """What granian serves, once everything is made."""
+    from tianping.project.wsgi import application as plain  # noqa: PLC0415 — sets Django up
+
+    if WARM.value():
+        warmed()
+    return plain
+
+
+def warmed() -> None:
+    """Make everything that is made once. What stands then is never looked at by the collector again, in which most of its time would go."""
+    from django.template import engines  # noqa: PLC0415 — after Django is set up
+    from django.urls import get_resolver  # noqa: PLC0415
+
+    from tianping.engines.portable.connect import connect  # noqa: PLC0415
+    from tianping.portal.api.urls import the_api  # noqa: PLC0415
+
+    gc.disable()
+    try:
+        assert get_resolver().url_patterns, "every face is imported"
+        pages: Any = engines["jinja2"]
+        for name in pages.env.list_templates(extensions=["html"]):
+            pages.env.get_template(name)
+        connect()  # figures are read by a library that takes a second to load
+        assert the_api().urls, "every definition is compiled, every address is there"
+    finally:
+        gc.enable()
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # a library that is left at the end is told of it
