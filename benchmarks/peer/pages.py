@@ -12,6 +12,7 @@ from django.urls import include, path
 
 from tianping.casework.access.masking import masked
 from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.days import lately
 from tianping.casework.engine.snapshot import ClockRow
 from tianping.casework.handling.saved_views import views_of
 from tianping.casework.models import Case, Clock, Definition, Party, Recusal, Referral, Visibility
@@ -32,7 +33,7 @@ SIZE: Final = 50
 def worklist(request: HttpRequest) -> HttpResponse:
     """What is due, nearest first."""
     who = asked(request)
-    days = bounds(who.at)
+    days = bounds(who.at, lately(who.at))
     cases = may_see(who.actor)
     open_clocks = Clock.objects.filter(ended__isnull=True, awaited=True).exclude(status="met").order_by("due")
     parties = Party.objects.filter(left__isnull=True, acts_for__isnull=True).order_by("pk")

@@ -1,12 +1,13 @@
 """工作日历 · Working days as arrays that are built once; a look-up answers every question.
 
-The published years come from ``calendar_days.toml`` (dated, each year with its source). Years outside are computed from the statutory holidays
-(放假办法) without the yearly shifts, and every answer that touches them is **provisional**.
+The published years come from ``calendar_days.toml`` (dated, each year with its source); a city lays later notices over it (``with_notices``).
+Years outside are computed from the statutory holidays (放假办法) without the yearly shifts, and every answer that touches them is **provisional**.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -100,12 +101,12 @@ def calendar(*, makeup_counts: bool = True) -> Calendar:
     return _built(published_days(), makeup_counts=makeup_counts)
 
 
-def with_notice(year: int, days: dict[date, DayKind]) -> Calendar:
-    """试排 · The calendar as it would read with the notice of a year; the one in use stays as it is."""
-    return _built(published_days() | {year: days}, makeup_counts=True)
+def with_notices(notices: Mapping[int, dict[date, DayKind]], *, makeup_counts: bool = True) -> Calendar:
+    """叠加 · The calendar with the notices of some years in the place of what the table has of them; the table's own stays as it is."""
+    return _built({**published_days(), **notices}, makeup_counts=makeup_counts)
 
 
-def _built(published: dict[int, dict[date, DayKind]], *, makeup_counts: bool) -> Calendar:
+def _built(published: Mapping[int, dict[date, DayKind]], *, makeup_counts: bool) -> Calendar:
     kinds: dict[int, DayKind] = {}
     years = range(FIRST.year, LAST.year + 1)
     for year in years:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
@@ -44,15 +45,25 @@ def _table(name: str) -> dict[str, dict[str, object]]:
 
 def published_days() -> dict[int, dict[date, DayKind]]:
     """Year → the days that its published notice changes."""
-    out: dict[int, dict[date, DayKind]] = {}
-    for year, row in _table("calendar_days.toml").items():
-        days: dict[date, DayKind] = {}
-        for tag, working in (("off", False), ("makeup", True)):
-            groups = row.get(tag, {})
-            assert isinstance(groups, dict)
-            for name, list_ in groups.items():
-                days.update({date.fromisoformat(f"{year}-{d}"): DayKind(name, working, published=True) for d in list_})
-        out[int(year)] = days
+    return {int(year): year_of(int(year), row) for year, row in _table("calendar_days.toml").items()}
+
+
+def year_of(year: int, row: Mapping[str, object]) -> dict[date, DayKind]:
+    """The days that a table of a year changes: ``off`` and ``makeup``, each a holiday's list of MM-DD."""
+    days: dict[date, DayKind] = {}
+    for tag, working in (("off", False), ("makeup", True)):
+        groups = row.get(tag, {})
+        assert isinstance(groups, dict)
+        for name, list_ in groups.items():
+            days.update({date.fromisoformat(f"{year}-{d}"): DayKind(name, working, published=True) for d in list_})
+    return days
+
+
+def row_of(days: Mapping[date, DayKind]) -> dict[str, dict[str, list[str]]]:
+    """The days of a year as its table has them."""
+    out: dict[str, dict[str, list[str]]] = {"off": {}, "makeup": {}}
+    for day, kind in sorted(days.items()):
+        out["makeup" if kind.working else "off"].setdefault(kind.name, []).append(f"{day:%m-%d}")
     return out
 
 

@@ -1,4 +1,4 @@
-"""放假通知 · The yearly notice as it is typed in, a holiday a line, read into days off and make-up workdays.
+"""放假通知 · The yearly notice as it is typed in, a holiday a line, read into days off and make-up workdays; or as a table of the calendar's file.
 
 ``春节：02-05至02-12；02-14 02-20``: the holiday, its days off, and after a semicolon the weekend days that are worked for it.
 """
@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from tianping.law.calendar_days import NAMES, DayKind, statutory_holidays
+from tianping.law.calendar_days import NAMES, DayKind, row_of, statutory_holidays
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
 
@@ -17,6 +18,7 @@ YEARLY: Final = ("new_year", "spring", "qingming", "labour", "dragon_boat", "mid
 """The holidays that a notice arranges every year."""
 _CALLED: Final = {said: name for name in YEARLY for said in (NAMES[name].zh, NAMES[name].en.lower(), name)}
 _SPAN: Final = re.compile(r"(\d{1,2}-\d{1,2})(?:\s*(?:至|~|to)\s*(\d{1,2}-\d{1,2}))?")
+_TABLE: Final = re.compile(r"^\ufeff?\[", re.MULTILINE)
 
 
 class BadNotice(TianpingError):
@@ -31,7 +33,9 @@ class BadNotice(TianpingError):
 
 
 def read_notice(year: int, text: str) -> dict[date, DayKind]:
-    """The days that a notice of a year changes. Raises BadNotice."""
+    """The days that a notice of a year changes, typed line by line or as the file's table. Raises BadNotice."""
+    if _TABLE.search(text):
+        return _read_table(year, text.lstrip("\ufeff"))
     out: dict[date, DayKind] = {}
     for line in filter(None, (raw.strip() for raw in text.splitlines())):
         called, _, rest = line.replace("：", ":").partition(":")
@@ -50,14 +54,42 @@ def read_notice(year: int, text: str) -> dict[date, DayKind]:
 def table_of(year: int, days: dict[date, DayKind]) -> str:
     """The notice as a table of the calendar's file, ready to be added to it."""
     lines = [f"[{year}]"]
-    for tag, working in (("off", False), ("makeup", True)):
-        groups = []
-        for name in YEARLY:
-            listed = ", ".join(f'"{d:%m-%d}"' for d, kind in sorted(days.items()) if kind.name == name and kind.working is working)
-            if listed:
-                groups.append(f"{name} = [{listed}]")
-        lines.append(f"{tag} = {{ {', '.join(groups)} }}" if groups else f"{tag} = {{}}")
+    for tag, groups in row_of(days).items():
+        told = [f"{name} = [{', '.join(f'{chr(34)}{day}{chr(34)}' for day in listed)}]" for name, listed in groups.items()]
+        lines.append(f"{tag} = {{ {', '.join(told)} }}" if told else f"{tag} = {{}}")
     return "\n".join(lines)
+
+
+def _read_table(year: int, text: str) -> dict[date, DayKind]:
+    """A table of the calendar's file, held to the same as what is typed."""
+    try:
+        found: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadNotice(line=f"[{year}]", reason=error) from None
+    row = found.get(str(year))
+    if not isinstance(row, dict) or set(row) - {"off", "makeup"}:
+        raise BadNotice(line=f"[{year}]", reason=T(f"文件里没有 [{year}] 的 off 和 makeup", f"the file has no off and makeup of [{year}]"))
+    out: dict[date, DayKind] = {}
+    for tag, working in (("off", False), ("makeup", True)):
+        for name, listed in _groups(row.get(tag, {}), tag).items():
+            for said in listed:
+                day = _day(year, said, f"{tag}.{name}")
+                _fits(day, out, f"{tag}.{name}", working=working)
+                out[day] = DayKind(name, working, published=True)
+    _complete(year, out)
+    return out
+
+
+def _groups(given: object, tag: str) -> dict[str, list[str]]:
+    if not isinstance(given, dict) or not all(isinstance(listed, list) for listed in given.values()):
+        raise BadNotice(line=tag, reason=T("写法不对", "it is not written as it should be"))
+    for name, listed in given.items():
+        if name not in NAMES:
+            raise BadNotice(line=f"{tag}.{name}", reason=T("没有这个节日", "there is no such holiday"))
+        wrong = next((d for d in listed if not isinstance(d, str) or not _SPAN.fullmatch(d)), None)
+        if wrong is not None:
+            raise BadNotice(line=f"{tag}.{name}", reason=T(f"读不懂“{wrong}”", f"“{wrong}” cannot be read"))
+    return given
 
 
 def _days(year: int, part: str, line: str) -> list[date]:
@@ -75,8 +107,8 @@ def _days(year: int, part: str, line: str) -> list[date]:
 
 
 def _day(year: int, text: str, line: str) -> date:
-    month, day = map(int, text.split("-"))
     try:
+        month, day = map(int, text.split("-"))
         return date(year, month, day)
     except ValueError:
         raise BadNotice(line=line, reason=T(f"没有 {text} 这一天", f"there is no day {text}")) from None

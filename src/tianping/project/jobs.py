@@ -16,6 +16,7 @@ from tianping.casework.alarms.digest import digest_make
 from tianping.casework.alarms.lapses import lapses_take
 from tianping.casework.alarms.postings import postings_make, postings_send
 from tianping.casework.alarms.scan import scan
+from tianping.casework.calendars.services import carried_on, trials_swept
 from tianping.casework.documents.check import swept as documents_swept
 from tianping.casework.handling.team import memberships_ended
 from tianping.casework.ledger.checkpoints import checkpoint_take
@@ -77,6 +78,23 @@ def memberships(timestamp: int) -> None:
     del timestamp
     while memberships_ended(at=_now()):
         pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="calendar", queueing_lock="calendar")
+def calendar(timestamp: int) -> None:
+    """重算期限 · At once when a holiday notice is tried out or loaded, and every minute for what a worker that died left behind."""
+    del timestamp
+    while carried_on(at=_now()) is not None:
+        pass
+
+
+@app.periodic(cron="50 18 * * *")
+@app.task(name="trials", queueing_lock="trials")
+def trials(timestamp: int) -> None:
+    """试排清理 · Every night: trials of holiday notices that are a month old are forgotten; loads stay."""
+    del timestamp
+    trials_swept(at=_now())
 
 
 @app.periodic(cron="45 18 * * *")

@@ -104,8 +104,10 @@ def _ledger(procedure: str | None, until: date | datetime | None, output: Path, 
     asked = set(how.why)
     with database():
         from tianping.casework.bridge.log import last_recorded, ledger_logs  # noqa: PLC0415 — after Django is set up
+        from tianping.casework.engine.days import in_use  # noqa: PLC0415
         from tianping.casework.replay.mark import is_replay  # noqa: PLC0415
 
+        how = replace(how, calendar=in_use())
         now = datetime.now(tz=ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
         as_of = end_of(until) if until is not None else (last_recorded() or now) if is_replay() else now
         for found in ledger_logs(procedure):

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from tianping.engines.supervise.output import Output
 from tianping.engines.supervise.run import Piece, Progress, judged
 from tianping.engines.supervise.tally import Tally
+from tianping.law.calendar import Calendar
 from tianping.law.derivation import Derivation
 from tianping.law.statutes import parse_citation
 from tianping.law.text import Lang, T
@@ -39,6 +40,8 @@ class How:
     html: bool
     why: tuple[str, ...]
     lang: Lang
+    calendar: Calendar | None = None
+    """None: the law's own. The ledger is judged by the city's, with the notices that were loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +69,24 @@ def judge_to(output: Path, folder: Folder, log: pa.Table, moment: datetime, sour
         from tianping.project.report import write_report  # noqa: PLC0415 — a run without a page need not load the template engine
 
         files.append(write_report(tally, moment, folder, source, how.lang, output / "report.html"))
-    return Done(tally, _told(folder, log, moment, how.why), files, later)
+    return Done(tally, _told(folder, log, moment, how), files, later)
 
 
-def _told(folder: Folder, log: pa.Table, moment: datetime, cases: tuple[str, ...]) -> Told:
-    if not cases:
+def _told(folder: Folder, log: pa.Table, moment: datetime, how: How) -> Told:
+    if not how.why:
         return {}
     from tianping.engines.supervise.explaining import explained  # noqa: PLC0415 — few runs ask for it
 
-    return {case: explained(folder, log, case, moment) for case in cases}
+    return {case: explained(folder, log, case, moment, how.calendar) for case in how.why}
 
 
 def _pieces(how: How, folder: Folder, log: pa.Table, moment: datetime, told: Progress) -> Iterator[Piece]:
     if how.backend == "arrays":
-        return judged(folder, log, moment, progress=told)
+        return judged(folder, log, moment, cal=how.calendar, progress=told)
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     from tianping.engines.portable.run import plan  # noqa: PLC0415 — only these backends need the optional extras
 
-    return plan(folder, log, as_of=moment, backend=how.backend, way=how.way).pieces()
+    return plan(folder, log, as_of=moment, cal=how.calendar, backend=how.backend, way=how.way).pieces()
 
 
 def plain(done: Done, as_of: datetime, account: dict[str, int]) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from tianping.casework.selectors.named import names_of, posts_in
 from tianping.casework.selectors.proposals import proposed
 from tianping.casework.selectors.recent import written_since
 from tianping.casework.selectors.worklist import GROUPS, bounds, cases_of, census, numbered, work_of
+from tianping.law.calendar import calendar
 
-DAYS = bounds(MONDAY)
+DAYS = bounds(MONDAY, calendar())
 
 
 def local(day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -42,7 +43,7 @@ def test_a_last_day_belongs_to_one_group(due: datetime | None, group: str) -> No
 
 
 def test_three_working_days_step_over_a_weekend() -> None:
-    assert bounds(datetime(2026, 3, 5, 1, tzinfo=UTC)).soon == local(11)
+    assert bounds(datetime(2026, 3, 5, 1, tzinfo=UTC), calendar()).soon == local(11)
 
 
 @pytest.fixture(scope="module")

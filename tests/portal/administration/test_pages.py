@@ -8,19 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from tests.notice import NOTICE
 from tests.portal.administration.conftest import administrator
 from tests.portal.conftest import account, organisation
 from tests.portal.desk.conftest import Seat, seat
-from tianping.casework.access.keys import keys_for
-from tianping.casework.engine.actors import Actor
-from tianping.casework.engine.writers import NewCase, case_open
-from tianping.casework.models import Account, Case, Clock, Event, Organisation, Post, PostRole, SecurityEvent
-from tianping.casework.moments import local
-from tianping.casework.security.administration import By
-from tianping.casework.security.errors import NotThisAdministrator
-from tianping.casework.selectors.moving import moving
-from tianping.law.calendar import calendar, with_notice
-from tianping.law.calendar_notice import read_notice
+from tianping.casework.models import Account, Organisation, Post, PostRole, SecurityEvent
 
 HOME = "/administration/"
 OWN = {
@@ -29,14 +21,6 @@ OWN = {
     "audit": ("log",),
 }
 EVERY = sorted({page for pages in OWN.values() for page in pages})
-NOTICE = """元旦：01-01至01-03
-春节：02-05至02-11；02-20
-清明节：04-03至04-05
-劳动节：05-01至05-05；05-08
-端午节：06-09
-中秋节：09-15
-国庆节：10-01至10-07；10-09"""
-"""Days of no notice: made up for the test, as every statutory day must be off."""
 
 
 def days(name: str, day: date) -> dict[str, str]:
@@ -174,34 +158,6 @@ def test_figures_stand_with_source_and_status(system: Seat) -> None:
         assert told in page
 
 
-def test_a_notice_is_tried_out_on_open_limits_and_nothing_is_written(system: Seat) -> None:
-    court = organisation()
-    at = datetime(2027, 2, 1, 1, tzinfo=UTC)
-    who = Actor(f"j{court.pk}", court.pk, frozenset({"Roles.FILING_JUDGE"}), keys_for(court.pk))
-    new = NewCase("张三诉李四", court.pk, keys=keys_for(court.pk))
-    facts = {"suit": "ORDINARY", "qualifies": True}
-    opened = case_open(procedure="pre_filing", step="PreFiling.receive", actor=who, at=at, facts=facts, new=new, role="Roles.FILING_JUDGE")
-    before = sorted(Clock.objects.filter(case_id=opened.case_id).values_list("code", "due", "provisional"))
-    assert [local(due).date() for _, due, _ in before] == [date(2027, 2, 11)], "the statute alone: four days, two of them at a weekend and made up"
-    counted = (Event.objects.count(), Case.objects.count())
-    found = moving(By(system.account, at), 2027, with_notice(2027, read_notice(2027, NOTICE)))
-    own = [r for r in found.rows if r.organisation.en == court.en and r.was == date(2027, 2, 11)]
-    assert [(r.now, r.count) for r in own] == [(date(2027, 2, 12), 1)], "seven days end in the holiday: the first day after it"
-    assert (found.moved, found.settled) == (sum(r.count for r in found.rows), found.settled)
-    assert found.settled >= 1
-    page = system.post(f"{HOME}calendar", {"year": "2027", "notice": NOTICE} | key(), 200).text
-    assert "2027年试排结果" in page
-    assert "张三" not in page, "no administrator sees a case"
-    assert "[2027]" in page
-    assert sorted(Clock.objects.filter(case_id=opened.case_id).values_list("code", "due", "provisional")) == before
-    assert (Event.objects.count(), Case.objects.count()) == counted
-
-
-def test_only_the_system_administrator_tries_out(audit: Seat) -> None:
-    with pytest.raises(NotThisAdministrator):
-        moving(By(audit.account, datetime.now(UTC)), 2027, calendar())
-
-
 @pytest.mark.parametrize(
     ("notice", "told"),
     [
@@ -214,6 +170,6 @@ def test_only_the_system_administrator_tries_out(audit: Seat) -> None:
     ],
 )
 def test_a_notice_that_will_not_do_is_told(system: Seat, notice: str, told: str) -> None:
-    page = system.post(f"{HOME}calendar", {"year": "2027", "notice": notice} | key(), 409).text
+    page = system.post(f"{HOME}calendar", {"year": "2027", "notice": notice, "source": "试验"} | days("issued", date(2026, 11, 20)) | key(), 409).text
     assert told in page
     assert notice.partition("：")[0] in page, "what was typed stands"

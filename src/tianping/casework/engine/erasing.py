@@ -18,6 +18,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.days import by_mark
 from tianping.casework.engine.decide import Plan, planned
 from tianping.casework.engine.hot import hot
 from tianping.casework.engine.read import snapshot
@@ -28,7 +29,6 @@ from tianping.casework.engine.writers import Taken, branches_of, digest, ordered
 from tianping.casework.errors import NotErasable, NothingToErase, UnknownGround
 from tianping.casework.ledger.checkpoints import anchored_or_refused
 from tianping.casework.moments import instant, local
-from tianping.law.calendar import calendar
 from tianping.law.text import T
 from tianping.procedure.events import VOID, Event
 from tianping.procedure.roles import Signer
@@ -60,7 +60,7 @@ def erase_payload(*, actor: Actor, case_id: int, seq: int, ground: str, at: date
         when = local(instant(at))
         act = Event(now.seq + 1, VOID, 0, "", when, when, None, signers)
         after = replace(now, events=[replace(e, facts={}) if e.seq == seq else e for e in now.events])
-        plan = planned(after, [act], [], calendar())
+        plan = planned(after, [act], [], by_mark(now.mark))
         _unmoved(now, plan, seq)
         _written(after, plan, Origin(case_id, now.organisation, actor.account, digest()), at, {"erases": seq, "ground": ground})
         hot(_ERASE, {"case": case_id, "seq": seq})

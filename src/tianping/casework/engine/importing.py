@@ -27,6 +27,7 @@ from tianping.casework.engine.brought import Imported, ImportedCase, ImportedPar
 from tianping.casework.engine.chaining import chained, hexed
 from tianping.casework.engine.clashes import told
 from tianping.casework.engine.copying import copied, instants_column, often
+from tianping.casework.engine.days import in_use
 from tianping.casework.engine.decide import reasons_of
 from tianping.casework.engine.facts import plain, typed_facts
 from tianping.casework.engine.gathered import Gathered
@@ -38,7 +39,7 @@ from tianping.casework.engine.writers import digest
 from tianping.casework.errors import NumberTaken, Refusal
 from tianping.casework.models import Case
 from tianping.casework.moments import instant, local
-from tianping.law.calendar import calendar
+from tianping.law.calendar import Calendar
 from tianping.law.errors import TianpingError
 from tianping.procedure.columnar import Ints
 from tianping.procedure.events import Event, effective
@@ -78,10 +79,10 @@ def _imported(
     steps = done = 0
     _known(cases)
     with transaction.atomic(), ThreadPoolExecutor(1) as pool:
-        ids, writing = _ids(len(cases)), None
+        ids, writing, days = _ids(len(cases)), None, in_use()
         errors = _numbered_twice(cases)
         for places in _blocks(cases):
-            judged = _Block(cases, [n for n in places if n not in errors], at, replayed=replayed)
+            judged = _Block(cases, [n for n in places if n not in errors], at, days, replayed=replayed)
             errors |= judged.errors
             done += len(places)
             if progress is not None:
@@ -146,10 +147,10 @@ def _blocks(cases: Sequence[ImportedCase]) -> Iterator[list[int]]:
 class _Block:
     """Some cases, judged: those of each version together. ``errors``: why a case may not be written, by its place."""
 
-    def __init__(self, cases: Sequence[ImportedCase], places: Sequence[int], at: datetime, *, replayed: bool) -> None:
-        self.at, self.replayed, self.written = at, replayed, local(instant(at))
+    def __init__(self, cases: Sequence[ImportedCase], places: Sequence[int], at: datetime, days: Calendar, *, replayed: bool) -> None:
+        self.at, self.calendar, self.replayed, self.written = at, days, replayed, local(instant(at))
         self.errors: dict[int, TianpingError] = {}
-        self.settled = [Settled(gathered) for gathered in self._gathered(cases, places)]
+        self.settled = [Settled(gathered, self.calendar) for gathered in self._gathered(cases, places)]
         for settled in self.settled:
             for n in np.flatnonzero(settled.refused).tolist():
                 self.errors[settled.gathered.places[n]] = self._refusal(settled.gathered.cases[n], settled)
@@ -176,7 +177,7 @@ class _Block:
             then = step.happened if self.replayed else self.written
             events.append(Event(seq, number, tables.steps[number].track, step.entity, step.happened, then, None, step.signers, facts))
         log = effective(events)
-        reasons = reasons_of(tables, log, supervise_case(tables, log, max(e.recorded or self.written for e in events), calendar()))
+        reasons = reasons_of(tables, log, supervise_case(tables, log, max(e.recorded or self.written for e in events), self.calendar))
         assert reasons, f"{case.key}: the two engines do not agree"
         return Refusal(tables.procedure.title, reasons)
 

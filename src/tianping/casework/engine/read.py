@@ -11,6 +11,7 @@ from django.db import connection
 
 from tianping.casework.access.probe import SEEN, probe_of
 from tianping.casework.engine.actors import REFER, Actor
+from tianping.casework.engine.days import MARK
 from tianping.casework.engine.facts import from_ledger
 from tianping.casework.engine.hot import hot
 from tianping.casework.engine.registered import tables_of
@@ -28,7 +29,7 @@ _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.du
 READ: Final = f"""
 select json_build_array(c.definition_id, c.organisation_id, c.seq, encode(c.head, 'hex'),
   (select json_agg(e.told) from (select {_EVENT} as told from casework_event e where e.case_id = c.id order by e.case_id, e.seq) e),
-  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number, s.held)
+  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number, s.held, {MARK})
 from casework_case c {SEEN}
 where c.id = %(case)s and s.held is not null
 """  # noqa: S608 — constants only
@@ -66,7 +67,7 @@ def snapshots_for_reckoning(cases: Iterable[int]) -> dict[int, Snapshot]:
 
 def _snapshot(case_id: int, row: Any) -> Snapshot | None:
     """A case from what was read of it, as text unless psycopg's own cursor has read it already; None where it was only referred."""
-    definition, organisation, seq, head, written, kept, due, lifecycle, number, capacities = json.loads(row) if isinstance(row, str) else row
+    definition, organisation, seq, head, written, kept, due, lifecycle, number, capacities, mark = json.loads(row) if isinstance(row, str) else row
     held = frozenset(capacities) - {REFER}
     if not held:
         return None
@@ -75,7 +76,7 @@ def _snapshot(case_id: int, row: Any) -> Snapshot | None:
     clocks = {row[:3]: row for row in [clock_of(k) for k in kept or ()]}
     erased = frozenset([e[0] for e in written or () if e[9]])
     shown = (None if due is None else read_day(due), lifecycle)
-    return Snapshot(case_id, tables, organisation, seq, bytes.fromhex(head), events, clocks, shown, number, erased, held)
+    return Snapshot(case_id, tables, organisation, seq, bytes.fromhex(head), events, clocks, shown, number, erased, held, mark)
 
 
 def _event(tables: Tables, e: list[Any]) -> Event:

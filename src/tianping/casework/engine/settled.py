@@ -20,7 +20,7 @@ from tianping.engines.supervise.encoded import Flags
 from tianping.engines.supervise.judged import granted, judge, micros
 from tianping.engines.supervise.opened import OPEN_END, UNTIL, Search
 from tianping.engines.supervise.reckoned import MET, STATUSES, LimitClocks, Moments
-from tianping.law.calendar import calendar
+from tianping.law.calendar import Calendar
 from tianping.procedure.columnar import Ints
 from tianping.procedure.rules import REFUSED, rules
 from tianping.procedure.tables import STAYS, TrackRow
@@ -31,12 +31,12 @@ _NEVER: Final = np.iinfo(np.int64).max
 class Settled:
     """裁定的案件 · Gathered cases, judged. ``refused``: cases with a step that would have been refused."""
 
-    def __init__(self, gathered: Gathered) -> None:
+    def __init__(self, gathered: Gathered, calendar: Calendar) -> None:
         self.gathered, self.tables = gathered, gathered.tables
         self.log, self.place = gathered.encoded()
         last = np.cumsum(gathered.counts) - 1
         known = self.log.micro[last] if gathered.replayed else gathered.recorded[last]
-        self.judged = judge(self.tables, self.log, Moments(known // 86_400_000_000, known // 1_000_000), calendar())
+        self.judged = judge(self.tables, self.log, Moments(known // 86_400_000_000, known // 1_000_000), calendar)
         self.runs, self.reckoner = self.judged.runs, self.judged.reckoner
         self.refused: Flags = np.zeros(len(gathered.cases), dtype=np.bool_)
         kinds = rules(self.tables).rows

@@ -85,3 +85,5 @@ class Snapshot:
     """Events whose payload was erased: what they answered is unknown."""
     held: frozenset[str] = frozenset({HANDLE})
     """In which capacities the actor sees the case: whoever opens one handles it."""
+    mark: str = ""
+    """Of the calendar that held when it was read."""

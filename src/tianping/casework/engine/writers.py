@@ -18,6 +18,7 @@ from django.db import transaction
 from tianping.casework.access.keys import make_keys
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.clashes import told
+from tianping.casework.engine.days import MARK, by_mark
 from tianping.casework.engine.decide import Attempt, Plan, decide
 from tianping.casework.engine.facts import typed_facts
 from tianping.casework.engine.hot import hot
@@ -43,7 +44,6 @@ from tianping.casework.engine.write import statement
 from tianping.casework.errors import Archived, BadAnswer, KeyReused, NoSuchStep, NotYourInstitution, StaleCase
 from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, plain_bytes, sha256
 from tianping.casework.moments import instant, local, written
-from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
 from tianping.procedure.events import VOID
@@ -52,6 +52,7 @@ from tianping.procedure.tables import Tables
 
 TRIES: Final = 2
 """After so many stale answers a step takes the lock and waits for its turn."""
+_NEXT: Final = f"select nextval('casework_case_id_seq'), {MARK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +121,14 @@ def case_open(
     when = happened or at
     definition, tables = version_on(procedure, local(instant(when)).date())
     request = _request(procedure, step, facts, happened, "", None, role, co_signers, new.title)
-    row = hot("select nextval('casework_case_id_seq')", {})
+    row = hot(_NEXT, {})
     assert row is not None
-    now = Snapshot(int(row[0]), tables, new.organisation, 0, NO_HASH)
+    now = Snapshot(int(row[0]), tables, new.organisation, 0, NO_HASH, mark=row[1])
     tried = _attempt(tables, step, actor.through(now.held), at, when, facts, role, co_signers)
     origin = Origin(now.case_id, new.organisation, actor.account, digest(), key, request)
 
     def written() -> Taken:
-        plan = decide(now, _informed(now, tried), calendar())
+        plan = decide(now, _informed(now, tried), by_mark(now.mark))
         values = values_of(now, plan, origin, at) | {
             "definition": definition, "title": new.title, "source": new.source, "level": new.sealed, "flags": list(new.flags), "holder": new.holder,
             "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys),
@@ -183,7 +184,7 @@ def step_take(
         tried = _attempt(now.tables, step, actor.through(now.held), at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
         if not alone and (numbers_of(now.tables, step) or counts(now.tables, step)):
             return None
-        plan = decide(now, _informed(now, tried), calendar())
+        plan = decide(now, _informed(now, tried), by_mark(now.mark))
         number = _number(now, plan) if alone else None
         return _step_written(now, plan, Origin(case_id, now.organisation, actor.account, digest(), key, request), at, receivers, number)
 

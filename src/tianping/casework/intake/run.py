@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from tianping.casework.access.acting import actor_for
 from tianping.casework.access.keys import keys_of
+from tianping.casework.engine.days import in_use
 from tianping.casework.engine.importing import ImportedCase, steps_import
 from tianping.casework.engine.registered import folders, version_on
 from tianping.casework.errors import Refusal
@@ -29,7 +30,6 @@ from tianping.casework.intake.sources import rows
 from tianping.casework.models import Account, ImportedKey, ImportRun, Organisation
 from tianping.casework.moments import instant, local
 from tianping.casework.security.audit import Kind, noted
-from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
 from tianping.procedure.events import Event, effective
 from tianping.procedure.registry import UnknownProcedure
@@ -230,7 +230,7 @@ def _refused(procedure: str, draft: Draft, error: TianpingError, at: datetime) -
         Event(seq, n, tables.steps[n].track, a.entity, a.happened, local(instant(at)), None, a.signers)
         for seq, (n, a) in enumerate(zip(numbers, acts, strict=True), 1)
     ]
-    judged = supervise_case(tables, effective(events), local(instant(at)), calendar())
+    judged = supervise_case(tables, effective(events), local(instant(at)), in_use())
     rules = {reason.rule for reason in error.reasons}
     first = min((f.seq for f in judged.findings if f.rule.kind in REFUSED and f.rule.code in rules), default=1)
     return fault_of(acts[first - 1].line, draft.key, error, "; ".join(dict.fromkeys(r.cites for r in error.reasons if r.cites)))

@@ -2,6 +2,7 @@
 
 from tianping.casework.models.access import AccessKey, AccessTrace, Recusal, SearchRow, Visibility
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
+from tianping.casework.models.calendars import CalendarNotice, MovedClock, Reckoning
 from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run, Watched
 from tianping.casework.models.changes import Change
 from tianping.casework.models.citizens import CaseCode, Citizen, Draft, PartySignature, PhoneCode
@@ -26,6 +27,7 @@ __all__ = [
     "AlarmRule",
     "Allowance",
     "AnchorPlace",
+    "CalendarNotice",
     "Case",
     "CaseCode",
     "Change",
@@ -48,6 +50,7 @@ __all__ = [
     "Grant",
     "ImportRun",
     "ImportedKey",
+    "MovedClock",
     "Notice",
     "NumberCounter",
     "OneTimeCode",
@@ -63,6 +66,7 @@ __all__ = [
     "Posting",
     "PostingTry",
     "Pushed",
+    "Reckoning",
     "Recusal",
     "Referral",
     "Run",

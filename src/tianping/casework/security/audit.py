@@ -38,6 +38,7 @@ class Kind(StrEnum):
     REVEALED = "revealed"
     EXPORTED = "exported"
     IMPORTED = "imported"
+    CALENDAR_LOADED = "calendar_loaded"
     DENIED = "denied"
     IDENTIFIED = "identified"
     UNIDENTIFIED = "unidentified"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.days import by_mark
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.snapshot import Snapshot
 from tianping.casework.moments import instant, local
-from tianping.law.calendar import calendar
 from tianping.law.citations import Citation
 from tianping.law.derivation import Derivation
 from tianping.law.text import T
@@ -48,7 +48,7 @@ def clocks_explained(actor: Actor, case_id: int, at: datetime, *, of: Snapshot |
     ``of``: the case as its caller has read it already.
     """
     now, moment = of or snapshot(case_id, actor), local(instant(at))
-    clocks = Clocks(now.tables, [e for e in effective(now.events) if e.happened <= moment], moment, calendar())
+    clocks = Clocks(now.tables, [e for e in effective(now.events) if e.happened <= moment], moment, by_mark(now.mark))
     return [
         ClockExplained(
             c.row.code, c.row.limit.words, c.row.limit.cites, c.entity, c.since_seq, c.since, c.due, c.fixed, c.provisional, c.row.wait, c.status,

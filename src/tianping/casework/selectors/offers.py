@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from tianping.casework.engine.actors import HANDLE, MACHINES, NO_ROLE, PARTIES, Actor
+from tianping.casework.engine.days import by_mark
 from tianping.casework.engine.decide import why_not
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.snapshot import Snapshot
 from tianping.casework.errors import Reason
 from tianping.casework.moments import instant, local
-from tianping.law.calendar import calendar
 from tianping.law.citations import Citation
 from tianping.law.text import T
 from tianping.procedure.events import Event, effective
@@ -79,7 +79,7 @@ def _offer(now: Snapshot, actor: Actor, row: StepRow, entity: str, moment: datet
     run = "\0" if begins else entity
     signers = (own, *(Signer("", role) for role in others))
     tried = Event(now.seq + 1, row.no, row.track, run, moment, moment, None, signers)
-    reasons = why_not(now, tried, calendar())
+    reasons = why_not(now, tried, by_mark(now.mark))
     step = row.step
     return StepOffer(
         step.code, step.words, now.tables.tracks[row.track].name, entity, begins, not reasons, reasons, step.cites, step.by.words,

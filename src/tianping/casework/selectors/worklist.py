@@ -21,7 +21,7 @@ from tianping.casework.engine.snapshot import ClockRow
 from tianping.casework.models import Case
 from tianping.casework.moments import instant, local
 from tianping.casework.selectors.lists import DUE, ENTRIES, FIRST, LATE, CaseRow, case_row
-from tianping.law.calendar import calendar
+from tianping.law.calendar import Calendar
 from tianping.law.identifiers import mask_name
 from tianping.law.periods import day_number, to_date
 from tianping.law.text import T
@@ -80,10 +80,10 @@ class Bounds:
         return stretches[group]
 
 
-def bounds(at: datetime) -> Bounds:
-    """The day of an instant and what follows it, by the calendar of working days."""
+def bounds(at: datetime, calendar: Calendar) -> Bounds:
+    """The day of an instant and what follows it, by a calendar of working days (``engine.days.in_use``)."""
     day = local(instant(at)).date()
-    third = to_date(calendar().add_working(day_number(day), SOON))
+    third = to_date(calendar.add_working(day_number(day), SOON))
     starts = [instant(datetime(d.year, d.month, d.day)) for d in (day, day + timedelta(days=1), third + timedelta(days=1))]  # noqa: DTZ001 — local days
     return Bounds(instant(at), *starts)
 

@@ -14,6 +14,7 @@ from django.db import connection
 
 from tianping.casework.access.probe import SEEN, probe_of
 from tianping.casework.engine.actors import HANDLE, Actor
+from tianping.casework.engine.days import lately
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.titles import UNKNOWN
 from tianping.casework.moments import instant, local
@@ -92,7 +93,7 @@ def near(actor: Actor, at: datetime) -> Near:
     """The limits of an actor's cases that end within three working days, or have ended."""
     if not actor.keys:
         return Near((), whole=True)
-    days = bounds(at)
+    days = bounds(at, lately(at))
     values = probe_of(actor) | {"horizon": days.soon, "cases": CASES, "most": CASES}
     with connection.cursor() as cursor:
         cursor.execute(_NEAR, values)
@@ -125,5 +126,5 @@ def level_of(due: datetime, at: datetime, *, timed: bool) -> Level:
     if timed:
         left = instant(due) - instant(at)
         return "l3" if left < timedelta(0) else "l2" if left <= VERY_SOON else "l1" if left <= SOON_TIMED else "none"
-    days = bounds(at)
+    days = bounds(at, lately(at))
     return "l3" if due < days.today else "l2" if due < days.tomorrow else "l1" if due < days.soon else "none"

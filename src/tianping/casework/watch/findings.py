@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from tianping.casework.access.keys import keys_for
 from tianping.casework.access.probe import SEEN, probe_of
 from tianping.casework.engine.actors import HANDLE, Actor
+from tianping.casework.engine.days import lately
 from tianping.casework.engine.titles import UNKNOWN
 from tianping.casework.engine.writers import NewCase, Taken, case_open, step_take
 from tianping.casework.handling.team import member_joined
@@ -84,7 +85,7 @@ def flow(actor: Actor, at: datetime) -> Flow:
     if not actor.keys:
         return Flow(Counter(), 0)
     finding = watch().finding
-    values = probe_of(actor) | {"most": MOST, "procedure": finding.procedure, "closed": list(finding.closed), "since": bounds(at).today}
+    values = probe_of(actor) | {"most": MOST, "procedure": finding.procedure, "closed": list(finding.closed), "since": bounds(at, lately(at)).today}
     with connection.cursor() as cursor:
         cursor.execute(_FLOW, values)
         counts = Counter({(stage, element or ""): n for stage, element, n in cursor.fetchall()})

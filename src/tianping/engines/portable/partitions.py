@@ -139,9 +139,10 @@ class Address:
 def _on_spark(connection: Any, folder: Folder, grouped: Any, key: str, moment: datetime, cal: Calendar) -> Iterator[Piece]:
     frame = connection._session.sql(connection.compile(grouped)).repartition(key).sortWithinPartitions(key, "case_id")
     address, makeup = Address.of(folder), cal.makeup_counts
+    other = None if cal is calendar(makeup_counts=makeup) else cal  # the table's own need not travel
 
     def work(stream: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        days = calendar(makeup_counts=makeup)
+        days = calendar(makeup_counts=makeup) if other is None else other
         where = address.folder()
         for chunk in chunks(stream, key):
             for piece in judged(where, chunk, moment, cal=days, workers=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse
 
@@ -21,7 +21,7 @@ class Typed:
     """所填 · A form that was sent: ``as_typed`` goes back into the page, ``errors`` says what must be changed, by the name of the field."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._sent = request.POST
+        self._sent, self._files = request.POST, request.FILES
         self.as_typed: dict[str, Any] = {}
         self.errors: dict[str, T] = {}
 
@@ -37,6 +37,18 @@ class Typed:
         said = self.as_typed[name] = self._sent.get(name, "")[: most + 1].replace("\0", "")
         if not said.strip() or len(said) > most:
             self.errors[name] = T(f"写1至{most}个字", f"write 1 to {most} characters")
+        return said
+
+    def text_or_file(self, name: str, most: int) -> str:
+        """Several lines, typed, or those of the file ``name-file``; it stands in the page afterwards as if it had been typed."""
+        file = self._files.get(f"{name}-file")
+        if file is None:
+            return self.text(name, most)
+        sent = cast(bytes, file.read(4 * most + 1))
+        said = self.as_typed[name] = sent.decode("utf-8-sig", errors="replace").replace("\0", "")
+        if not said.strip() or len(said) > most or "\ufffd" in said:
+            self.as_typed[name] = said[:most]
+            self.errors[name] = T(f"文件须是不超过{most}个字的 UTF-8 文本", f"the file must be text in UTF-8 of at most {most} characters")
         return said
 
     def chosen(self, name: str, known: dict[str, Any], *, optional: bool = False) -> str:

@@ -9,7 +9,8 @@ from django.urls import path
 
 from tianping.portal.administration.accounts import account, accounts
 from tianping.portal.administration.accounts import made as account_made
-from tianping.portal.administration.figures import calendar, parameters
+from tianping.portal.administration.calendars import calendar, trial, year
+from tianping.portal.administration.figures import parameters
 from tianping.portal.administration.log import log
 from tianping.portal.administration.organisations import made, organisation, organisations
 from tianping.portal.administration.rooms import ROOMS, by_of, for_administrators
@@ -34,6 +35,8 @@ urlpatterns: Final = [
     path("accounts/new", account_made, name="administration-account-new"),
     path("accounts/<id:number>", account, name="administration-account"),
     path("calendar", calendar, name="administration-calendar"),
+    path("calendar/trials/<id:number>", trial, name="administration-trial"),
+    path("calendar/years/<id:number>", year, name="administration-calendar-year"),
     path("parameters", parameters, name="administration-parameters"),
     path("log", log, name="administration-log"),
 ]

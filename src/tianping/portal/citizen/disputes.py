@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from tianping.casework.engine.days import in_use
 from tianping.casework.moments import instant, local
 from tianping.institutions.courts.risk_prompt.procedures.risk_prompt.report import Risk
-from tianping.law.calendar import calendar
 from tianping.law.citations import Citation
 from tianping.law.errors import TianpingError
 from tianping.law.jurisdiction import DISPUTES, Dispute
@@ -176,8 +176,9 @@ def _answered(request: HttpRequest, answers: dict[str, Any], passed: list[tuple[
     error = None
     found: tuple[Way, ...] = ()
     prompts: tuple[Risk, ...] = ()
+    days = in_use()
     try:
-        found, prompts = ways(told, day, calendar()), risks(told, day, calendar())
+        found, prompts = ways(told, day, days), risks(told, day, days)
     except TianpingError as wrong:
         error = wrong
     dropped = passed[-1][0] if passed else ""

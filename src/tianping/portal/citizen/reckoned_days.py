@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Final
 
+from tianping.casework.engine.days import in_use
 from tianping.law.custody_clocks import CLOCKS, Asked
 from tianping.law.derivation import Derivation, Value
 from tianping.law.rules import area_title, due, due_at, rule, rules
@@ -57,7 +58,7 @@ def reckoned(answers: dict[str, Any], day: date) -> Found:
     if found.in_hours:
         ends = due_at(found.code, _instant(answers), extended=extended)
         return ((UNTIL, ends.at),), ends.derivation, notes, False
-    last = due(found.code, answers["from"], extended=extended)
+    last = due(found.code, answers["from"], extended=extended, calendar=in_use())
     return ((ENDS, last.day),), last.derivation, notes, last.provisional
 
 

@@ -11,10 +11,10 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from tianping.casework.engine.days import in_use
 from tianping.casework.engine.registered import folders
 from tianping.casework.moments import instant, local
 from tianping.casework.selectors.agenda import MOST, Due, due_between
-from tianping.law.calendar import calendar
 from tianping.law.periods import day_number
 from tianping.law.text import T
 from tianping.portal.desk.rooms import desk_page
@@ -54,7 +54,7 @@ def weeks(first: date, today: date, found: list[Due]) -> list[list[Day]]:
         placed[one.due.date()].append(Item(one, _limit(one)))
     last = first.replace(day=monthrange(first.year, first.month)[1])
     begin, end = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
-    known = calendar()
+    known = in_use()
     days = []
     for n in range((end - begin).days + 1):
         day = begin + timedelta(days=n)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tianping.casework.access.acting import posts_of
 from tianping.casework.access.errors import NothingToSearch
 from tianping.casework.alarms.leads import leads_of
+from tianping.casework.engine.days import lately
 from tianping.casework.handling.saved_views import view_dropped, view_saved, views_of
 from tianping.casework.selectors.lists import case_list
 from tianping.casework.selectors.search import LENGTH, case_search
@@ -31,7 +32,7 @@ AT_ALL: Final = T("检索结果", "Found")
 def worklist(request: HttpRequest) -> HttpResponse:
     """What is due, nearest first, a page at a time; the tabs and saved filters count the nearest cases."""
     who = asked(request)
-    filters, days = filters_of(request.GET), bounds(who.at)
+    filters, days = filters_of(request.GET), bounds(who.at, lately(who.at))
     of = f"desk:{sorted(filters.query.items())}"
     mark = opened(request.GET.get("after") or None, account=who.account.pk, of=of)
     found = case_list(who.actor, at=who.at, size=SIZE, after=mark, **filters.asks(days, who.actor.post))
