@@ -173,3 +173,41 @@ def test_a_notice_that_will_not_do_is_told(system: Seat, notice: str, told: str)
     page = system.post(f"{HOME}calendar", {"year": "2027", "notice": notice, "source": "试验"} | days("issued", date(2026, 11, 20)) | key(), 409).text
     assert told in page
     assert notice.partition("：")[0] in page, "what was typed stands"
+
+
+def test_an_institution_is_put_under_another_and_merged(system: Seat) -> None:
+    one, other, unit = organisation("police"), organisation("police"), organisation("station")
+    page = f"{HOME}organisations/{unit.pk}"
+    assert "没有这个代号" in system.post(page, {"act": "move", "parent": "nowhere"} | key(), 422).text
+    system.post(page, {"act": "move", "parent": one.code} | key())
+    unit.refresh_from_db()
+    assert (unit.parent_id, unit.path) == (one.pk, f"{one.path}{unit.pk}/")
+    circle = system.post(f"{HOME}organisations/{one.pk}", {"act": "move", "parent": unit.code} | key(), 409).text
+    assert "不能归入自己的下级" in circle
+    assert '<details class="card" open><summary>改隶' in circle, "what was refused stands open"
+    seat(one, "OFFICER")
+    form = {"act": "merge", "into": other.code} | days("merge_last", date(2026, 12, 31)) | key()
+    assert "写出年、月、日" in system.post(f"{HOME}organisations/{one.pk}", form | days("merge_last", date(1, 1, 1)), 422).text
+    assert system.post(f"{HOME}organisations/{one.pk}", form).headers["Location"] == f"{HOME}organisations/{other.pk}?done=merged"
+    for row in (one, unit):
+        row.refresh_from_db()
+    assert (one.valid_to, one.successor_id, unit.parent_id) == (date(2026, 12, 31), other.pk, other.pk)
+    assert "并入" in system.get(f"{HOME}organisations/{one.pk}")
+    assert not Post.objects.filter(organisation=one, valid_to=None).exists()
+
+
+def test_somebody_of_the_same_institution_acts_for_a_post(system: Seat) -> None:
+    where = organisation()
+    one, other = seat(where, "JUDGE"), seat(where, "CLERK")
+    post = Post.objects.get(person=one.account.person)
+    page = f"{HOME}accounts/{one.account.pk}"
+    form = {"act": "deputise", "deputy_post": str(post.pk), "deputy": "nobody.here", "deputy_zh": "代理审判员", "deputy_en": "Acting judge"}
+    form |= days("deputy_from", date(2026, 12, 1)) | days("deputy_to", date(2026, 12, 20))
+    assert "没有这个账号" in system.post(page, form | key(), 422).text
+    stranger = seat(organisation(), "JUDGE")
+    assert "不在本机构任职" in system.post(page, form | {"deputy": stranger.account.username} | key(), 409).text
+    system.post(page, form | {"deputy": other.account.username} | key())
+    acting = Post.objects.get(acting_for=post)
+    assert (acting.person_id, acting.valid_to, acting.zh) == (other.account.person_id, date(2026, 12, 20), "代理审判员")
+    assert rows("deputised", acting.pk) == 1
+    assert "代理" in system.get(f"{HOME}organisations/{where.pk}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Q
 
-from tianping.casework.models import Account, Organisation, Post
+from tianping.casework.models import Account, Case, Organisation, Post
 from tianping.casework.moments import local
 from tianping.casework.security.administration import By
 from tianping.casework.security.errors import NoSuchAccount
@@ -36,6 +36,12 @@ def organisation_of(by: By, number: int) -> tuple[Organisation, list[Organisatio
     return row, list(Organisation.objects.filter(pk__in=above).order_by("path"))
 
 
+def open_cases(by: By, organisation: int) -> int:
+    """How many cases of an institution are not closed: what somebody takes over with it."""
+    by.must_be("system")
+    return Case.objects.filter(organisation=organisation, lifecycle__lt=2).count()
+
+
 def posts_at(by: By, *, organisation: int, after: int, size: int) -> list[Post]:
     """The posts of an institution, each with its holder's accounts and its roles."""
     by.must_be("system")
@@ -51,6 +57,12 @@ def account_of(by: By, number: int) -> Account:
     if row is None:
         raise NoSuchAccount(what=T("账号", "account"), number=number)
     return row
+
+
+def account_named(by: By, username: str) -> Account | None:
+    """An account that is open, by what its person signs in with."""
+    by.must_be("system")
+    return Account.objects.filter(username=username, is_active=True).first()
 
 
 def posts_of(by: By, account: Account, *, size: int) -> list[Post]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tianping.casework.moments import local
 from tianping.casework.people import reading
-from tianping.casework.people.posts import post_end
+from tianping.casework.people.posts import deputise, post_end
 from tianping.casework.security import administration as services
 from tianping.casework.security.administration import ADMINISTRATORS, ROLES, By
 from tianping.law.text import T
@@ -25,7 +25,7 @@ POSTS: Final = 100
 WHERE: Final = ACCOUNTS.href
 TITLES: Final = {code: role.title for code, role in ROLES.items()}
 BAD_NAME: Final = T("小写字母、数字、点、横线，3至60个", "3 to 60 small letters, digits, dots, dashes")
-NO_CODE: Final = T("没有这个代号的机构", "no institution has this code")
+NO_ACCOUNT: Final = T("没有这个账号", "there is no such account")
 Act = Callable[[], str]
 
 
@@ -114,15 +114,12 @@ def _close(_: Typed, by: By, number: int) -> Act:
 
 
 def _post(form: Typed, by: By, number: int) -> Act:
-    code, zh, en = form.line("organisation", 60), form.line("zh", 80), form.line("en", 120)
+    where, zh, en = form.organisation("organisation"), form.line("zh", 80), form.line("en", 120)
     first, last = form.must_day("valid_from"), form.day("valid_to", optional=True)
-    where = reading.named(code)
-    if where is None:
-        form.errors.setdefault("organisation", NO_CODE)
 
     def act() -> str:
         assert where is not None
-        services.post_create(by, account=number, organisation=where.pk, title=T(zh, en), valid_from=first, valid_to=last)
+        services.post_create(by, account=number, organisation=where, title=T(zh, en), valid_from=first, valid_to=last)
         return f"{WHERE}/{number}?done=post"
 
     return act
@@ -134,6 +131,22 @@ def _end_post(form: Typed, by: By, number: int) -> Act:
     def act() -> str:
         post_end(by, post=post, last=last)
         return f"{WHERE}/{number}?done=ended"
+
+    return act
+
+
+def _deputise(form: Typed, by: By, number: int) -> Act:
+    """Somebody acts for a post of this account's person."""
+    post, name, zh, en = _own(form, "deputy_post", by, number), form.line("deputy", 60), form.line("deputy_zh", 80), form.line("deputy_en", 120)
+    first, last = form.must_day("deputy_from"), form.must_day("deputy_to")
+    deputy = reading.account_named(by, name)
+    if deputy is None:
+        form.errors.setdefault("deputy", NO_ACCOUNT)
+
+    def act() -> str:
+        assert deputy is not None
+        deputise(by, post=post, deputy=deputy.pk, title=T(zh, en), valid_from=first, valid_to=last)
+        return f"{WHERE}/{number}?done=deputised"
 
     return act
 
@@ -173,5 +186,7 @@ def _own(form: Typed, name: str, by: By, number: int) -> int:
     return int(said) if name not in form.errors else 0
 
 
-_SYSTEM: Final[dict[str, Callable[[Typed, By, int], Act]]] = {"close": _close, "post": _post, "end_post": _end_post}
+_SYSTEM: Final[dict[str, Callable[[Typed, By, int], Act]]] = {
+    "close": _close, "post": _post, "end_post": _end_post, "deputise": _deputise,
+}  # fmt: skip
 _SECURITY: Final[dict[str, Callable[[Typed, By, int], Act]]] = {"role": _role, "end_role": _end_role, "unlock": _unlock}

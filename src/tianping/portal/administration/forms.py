@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse
 
+from tianping.casework.people import reading
 from tianping.law.text import T
 from tianping.portal.administration.rooms import once_only, room
 from tianping.portal.api.problems import status_of
@@ -15,6 +16,7 @@ from tianping.portal.house.asked import whole
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2069
+NO_CODE: Final = T("没有这个代号的机构", "no institution has this code")
 
 
 class Typed:
@@ -57,6 +59,13 @@ class Typed:
         if said not in known and not (optional and not said):
             self.errors[name] = T("选择一项", "choose one")
         return said
+
+    def organisation(self, name: str) -> int | None:
+        """An institution, by its code."""
+        found = reading.named(self.line(name, 60))
+        if found is None:
+            self.errors.setdefault(name, NO_CODE)
+        return None if found is None else found.pk
 
     def number(self, name: str) -> int:
         """The number of a row; 0 where it is none."""

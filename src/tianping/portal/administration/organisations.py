@@ -1,7 +1,8 @@
-"""机构页面 · The tree a step at a time: an institution with those under it and its posts; a new one, another name, the last day."""
+"""机构页面 · The tree a step at a time: an institution with those under it and its posts; what makes, renames, moves, merges and ends one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tianping.casework.models import Organisation
 from tianping.casework.people import reading
-from tianping.casework.people.organisations import organisation_close, organisation_rename
+from tianping.casework.people.organisations import organisation_close, organisation_merge, organisation_move, organisation_rename
 from tianping.casework.security.administration import By, organisation_create
 from tianping.law.text import T
 from tianping.portal.administration.forms import Typed, answered
@@ -19,6 +20,7 @@ from tianping.portal.house.asked import whole
 
 SIZE: Final = 50
 WHERE: Final = ORGANISATIONS.href
+Act = Callable[[], str]
 
 
 @for_administrators("system")
@@ -59,24 +61,57 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
     data = _shown(request, by, own, above)
     if request.method != "POST":
         return room(request, "organisation", data)
-    form, asked_for = Typed(request), request.POST.get("act", "")
-    if asked_for == "rename":
-        zh, en = form.line("zh", 120), form.line("en", 160)
-
-        def act() -> str:
-            organisation_rename(by, organisation=number, zh=zh, en=en)
-            return f"{WHERE}/{number}?done=renamed"
-
-    elif asked_for == "close":
-        last = form.must_day("last")
-
-        def act() -> str:
-            organisation_close(by, organisation=number, last=last)
-            return f"{WHERE}/{number}?done=closed"
-
-    else:
+    asked_for = request.POST.get("act", "")
+    if asked_for not in _ACTS:
         raise Http404
-    return answered(request, form, act, "organisation", data)
+    form = Typed(request)
+    act = _ACTS[asked_for](form, by, number)
+    return answered(request, form, act, "organisation", data | {"at_act": asked_for})
+
+
+def _rename(form: Typed, by: By, number: int) -> Act:
+    zh, en = form.line("zh", 120), form.line("en", 160)
+
+    def act() -> str:
+        organisation_rename(by, organisation=number, zh=zh, en=en)
+        return f"{WHERE}/{number}?done=renamed"
+
+    return act
+
+
+def _move(form: Typed, by: By, number: int) -> Act:
+    code = form.line("parent", 60, optional=True)
+    above = form.organisation("parent") if code else None
+
+    def act() -> str:
+        organisation_move(by, organisation=number, parent=above)
+        return f"{WHERE}/{number}?done=moved"
+
+    return act
+
+
+def _merge(form: Typed, by: By, number: int) -> Act:
+    into, last = form.organisation("into"), form.must_day("merge_last")
+
+    def act() -> str:
+        assert into is not None
+        organisation_merge(by, organisation=number, into=into, last=last)
+        return f"{WHERE}/{into}?done=merged"
+
+    return act
+
+
+def _close(form: Typed, by: By, number: int) -> Act:
+    last = form.must_day("last")
+
+    def act() -> str:
+        organisation_close(by, organisation=number, last=last)
+        return f"{WHERE}/{number}?done=closed"
+
+    return act
+
+
+_ACTS: Final[dict[str, Callable[[Typed, By, int], Act]]] = {"rename": _rename, "move": _move, "merge": _merge, "close": _close}
 
 
 def _shown(request: HttpRequest, by: By, own: Organisation, above: list[Organisation]) -> dict[str, Any]:
@@ -85,8 +120,10 @@ def _shown(request: HttpRequest, by: By, own: Organisation, above: list[Organisa
     posts = reading.posts_at(by, organisation=own.pk, after=posts_after, size=SIZE + 1)
     more = posts[SIZE - 1].pk if len(posts) > SIZE else 0
     trail = [(ORGANISATIONS.title, WHERE), *((T(o.zh, o.en), f"{WHERE}/{o.pk}") for o in above)]
+    successor = None if own.successor_id is None else reading.organisation_of(by, own.successor_id)[0]
     return {
-        "own": own, "trail": trail, "rows": rows, "posts": posts[:SIZE],
+        "own": own, "trail": trail, "open_cases": reading.open_cases(by, own.pk), "posts": posts[:SIZE], "rows": rows,
+        "successor": T(successor.zh, successor.en) if successor else None,
         "next": f"{WHERE}/{own.pk}?after={following}" if following else "", "next_posts": f"{WHERE}/{own.pk}?posts={more}" if more else "",
     }  # fmt: skip
 
