@@ -18,6 +18,7 @@ from django.db import connection
 from tests.casework.conftest import actor_of
 from tests.casework.test_importing import ALONE, LATER, LAWFUL, receiving
 from tests.conftest import size
+from tianping.casework.engine.appointed import appointment_rows
 from tianping.casework.engine.brought import ImportedCase, ImportedStep
 from tianping.casework.engine.copying import csv
 from tianping.casework.engine.decide import Plan, planned, reasons_of
@@ -141,6 +142,7 @@ def _holds(tables: Tables, case: ImportedCase, plan: Plan, case_id: int, office:
     ends = [instant(plan.events[n].recorded or LATER) for n in (0, -1)]
     counted = [r | {"procedure": case.procedure, "organisation_id": office.pk} for r in watch_rows(tables, plan, every=True)]
     assert alike(stored("watched", case_id)) == alike(counted)
+    assert alike(stored("appointment", case_id)) == alike(appointment_rows(tables, plan, every=True))
     assert (row.seq, row.title, [row.opened, row.updated]) == (len(events), case.title, ends)
     shown = (0, plan.lifecycle, None if due is None else due.timestamp())
     assert {v["key_id"]: (v["level"], v["lifecycle"], _same(v["due"])) for v in stored("visibility", case_id)} == dict.fromkeys(case.keys, shown)

@@ -322,7 +322,8 @@ def test_the_other_pages_hold_in_each_look(visit: Visit) -> None:
         for address in (
             "/desk/",
             "/desk/?group=every&procedure=pre_filing",
-            "/desk/calendar?month=2021-12",
+            "/desk/calendar/?day=2021-12-01",
+            "/desk/calendar/?view=week&day=2021-12-06",
             "/desk/outbox",
             "/desk/search",
             "/desk/new",

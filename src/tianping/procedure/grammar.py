@@ -36,12 +36,15 @@ class Fact(Named, Expr[V]):
     """要素 · A typed question, answered by the steps that ask for it; the latest answer counts, unknown is None.
 
     ``kind`` is bool, int, str, Decimal, date or an Enum (stored by name). ``flag`` marks a case: listed, foreign-related, minor involved …
-    ``known_by``: nobody is asked; the writer counts other cases when the step is taken (see ``lookups.py``).
+    ``known_by``: nobody is asked; the writer counts other cases when the step is taken (see ``lookups.py``). ``agenda``: a day on which people
+    meet (a hearing, a visit): it stands in the calendar.
     """
 
-    def __init__(self, kind: type[V], title: T, *, flag: bool = False, hint: T | None = None, known_by: Tally | None = None) -> None:
+    def __init__(
+        self, kind: type[V], title: T, *, flag: bool = False, hint: T | None = None, known_by: Tally | None = None, agenda: bool = False
+    ) -> None:
         Expr.__init__(self, "col", FactColumn(self))
-        self.kind, self.title, self.flag, self.hint, self.known_by = kind, title, flag, hint, known_by
+        self.kind, self.title, self.flag, self.hint, self.known_by, self.agenda = kind, title, flag, hint, known_by, agenda
 
 
 class Ground(Named):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +16,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.portal.conftest import asker, organisation
 from tests.portal.desk.conftest import Seat, seat, text_of
 from tests.portal.desk.test_pages import opened
+from tianping.casework.access.keys import keys_for
 from tianping.casework.engine.hot import hot
-from tianping.casework.engine.writers import step_take
+from tianping.casework.engine.writers import NewCase, NewParty, case_open, step_take
 from tianping.casework.errors import Refusal
-from tianping.casework.models import AccessTrace, Case, Comment, Document, Organisation, Party, Post, Referral, SavedView
+from tianping.casework.models import AccessTrace, Appointment, Case, Comment, Document, Organisation, Party, Post, Referral, SavedView
 from tianping.casework.selectors.detail import available_steps
 from tianping.casework.selectors.recent import written_since
 from tianping.portal.desk import live
@@ -202,12 +203,54 @@ def test_the_calendar_shows_the_last_day(judge: Seat) -> None:
     case = opened(judge)
     due = Case.objects.get(pk=case).due
     assert due is not None
-    month = (due + timedelta(hours=8)).strftime("%Y-%m")
-    page = judge.get(f"calendar?month={month}")
-    assert f"/desk/cases/{case}" in page
-    assert "决定立案期限" in text_of(page)
-    for strange in ("x", "9999-99", "0001-01", "2026-13"):
-        judge.get(f"calendar?month={strange}")
+    day = (due + timedelta(hours=8)).date()
+    for view in ("month", "week", "day"):
+        page = judge.get(f"calendar/?view={view}&day={day}")
+        assert f"/desk/cases/{case}" in page
+        assert "决定立案期限" in text_of(page)
+        assert f"/desk/cases/{case}" not in judge.get(f"calendar/?view={view}&day={day}&only=meetings")
+    for strange in ("day=x", "day=9999-99-99", "day=0001-01-01", "view=year", "only=nothing", "holder=you", "day=2026-13-01"):
+        judge.get(f"calendar/?{strange}")
+
+
+HEARD: tuple[tuple[str, dict[str, object]], ...] = (  # up to the notice of a hearing
+    ("hand_over", {}), ("assign", {"bench": "SOLE", "sole_barred": False}), ("summon", {"hearing_on": date(2027, 3, 16)}),
+)  # fmt: skip
+
+
+def test_the_calendar_shows_hearings_that_take_place(judge: Seat) -> None:
+    bench = seat(judge.organisation, "FILING_JUDGE", "CLERK", "JUDGE", "PRESIDENT")
+    at, place = datetime.now(UTC), judge.organisation.pk
+    new = NewCase("王五诉赵六借款纠纷", place, keys=keys_for(place), holder=bench.actor.post, parties=(NewParty("王五", "Roles.APPLICANT"),))
+    case = case_open(procedure="first_instance_civil", step="file", actor=bench.actor, at=at, new=new).case_id
+    for step, facts in HEARD:
+        step_take(case_id=case, step=step, actor=bench.actor, at=at, facts=facts)
+    assert [(a.fact, a.day) for a in Appointment.objects.filter(case_id=case)] == [("hearing_on", date(2027, 3, 16))]
+    for look, there in (("", True), ("&only=dues", False), ("&holder=mine", True)):
+        told = text_of(bench.get(f"calendar/?day=2027-03-01{look}"))
+        assert ("开庭日期" in told, "王五" in told) == (there, False), look
+    assert "开庭日期" not in text_of(judge.get("calendar/?day=2027-03-01&holder=mine"))
+    assert "开庭日期" in text_of(judge.get("calendar/?view=day&day=2027-03-16"))
+    assert "开庭日期" not in text_of(seat(organisation(), "JUDGE").get("calendar/?view=day&day=2027-03-16"))
+    again = {"hearing_on": date(2027, 4, 6)}
+    seq = step_take(case_id=case, step="summon", actor=bench.actor, at=at, facts=again).seq
+    assert "开庭日期" not in text_of(bench.get("calendar/?view=day&day=2027-03-16"))
+    assert "开庭日期" in text_of(bench.get("calendar/?view=week&day=2027-04-05"))
+    step_take(case_id=case, step="", voids=seq, actor=bench.actor, at=at)
+    assert "开庭日期" in text_of(bench.get("calendar/?view=day&day=2027-03-16"))
+    step_take(case_id=case, step="withdraw", actor=bench.actor, at=at)
+    assert "开庭日期" not in text_of(bench.get("calendar/?view=day&day=2027-03-16"))
+
+
+def test_a_months_calendar_asks_the_same_however_full(judge: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    for _ in range(2):
+        for _ in range(3):
+            opened(judge)
+        with statements(monkeypatch) as asked:
+            judge.get("calendar/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= MOST_OF_A_LIST
 
 
 def test_news_of_a_case_reach_who_may_see_it_and_nobody_else(judge: Seat) -> None:

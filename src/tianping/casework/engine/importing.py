@@ -257,6 +257,7 @@ def _rows(settled: Settled, ids: Ints, recorder: str) -> dict[str, pa.Table]:
         "event": events,
         "run": settled.run_rows(ids),
         "watched": settled.watch_rows(ids),
+        "appointment": settled.appointment_rows(ids),
         "clock": settled.clock_rows(ids),
         "pausespan": settled.span_rows(ids),
         "grant": settled.grant_rows(ids),

@@ -5,11 +5,13 @@ The same as :func:`tianping.casework.engine.decide.planned` says of one case; a 
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
+from tianping.casework.engine.appointed import agenda
 from tianping.casework.engine.copying import instants_column
 from tianping.casework.engine.facts import plain
 from tianping.casework.engine.gathered import Gathered
@@ -129,6 +131,21 @@ class Settled:
             columns |= {"procedure": pa.repeat(code, len(case)), "organisation_id": pa.array(courts, pa.int64())}
             parts.append(pa.table(columns | {"facts": pa.array(facts, pa.string())}))
         return _joined(parts)
+
+    def appointment_rows(self, ids: Ints) -> pa.Table:
+        """The days on which people meet, of the answers that the definition marks so."""
+        found: list[tuple[int, str, int, str, str]] = []
+        for name, number in agenda(self.tables).items():
+            track = self.tables.tracks[number]
+            held = self.run_facts.items() if track.many else (((c, number, 0), answers) for c, answers in self.case_facts.items())
+            own = ((c, e, a[name]) for (c, no, e), a in held if no == number and name in a)
+            found += [(c, track.name, e, name, json.loads(f"{{{said}}}")[name]) for c, e, said in own]
+        if not found:
+            return pa.table({})
+        case, tracks, entity, names, days = zip(*found, strict=True)
+        entities = [self.log.entities[e].as_py() if t else "" for e, t in zip(entity, tracks, strict=True)]
+        columns = [pa.array(ids[list(case)]), pa.array(tracks), pa.array(entities)]
+        return pa.table([*columns, pa.array(names), pa.array([day[:10] for day in days])], names=["case_id", "track", "entity", "fact", "day"])
 
     def _standing(self, track: TrackRow, ids: Ints) -> tuple[list[int], list[int], dict[str, pa.Array]]:
         """The runs of a track that stand somewhere: case and entity of each as codes, and as columns with the stage."""

@@ -58,6 +58,12 @@ _BRANCHES: Final = {
   select c.id, u.track, u.entity, %(procedure)s, %(organisation)s, u.stage, u.facts
   from c, jsonb_to_recordset(%(watched)s::jsonb) as u(track text, entity text, stage text, facts jsonb)
   on conflict (case_id, track, entity) do update set stage = excluded.stage, facts = excluded.facts)""",
+    "appointed": """a as (insert into casework_appointment (case_id, track, entity, fact, day)
+  select c.id, u.* from c, jsonb_to_recordset(%(appointed)s::jsonb) as u(track text, entity text, fact text, day date)
+  on conflict (case_id, track, entity, fact) do update set day = excluded.day)""",
+    "unappointed": """ad as (delete from casework_appointment a using c where a.case_id = c.id and not exists (select from
+    jsonb_to_recordset(%(appointed)s::jsonb) as u(track text, entity text, fact text)
+    where u.track = a.track and u.entity = a.entity and u.fact = a.fact))""",
     "seen": """v as (update casework_visibility v set due = %(due)s, lifecycle = %(lifecycle)s from c where v.case_id = c.id)""",
     "unseen": f"""v as (update casework_visibility v set due = %(due)s, lifecycle = %(lifecycle)s from c where v.case_id = c.id and not {_LAPSED}),
   vd as (delete from casework_visibility v using c where v.case_id = c.id and {_LAPSED})""",  # noqa: S608 — constants only

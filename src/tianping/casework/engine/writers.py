@@ -17,6 +17,7 @@ from django.db import transaction
 
 from tianping.casework.access.keys import make_keys
 from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.appointed import agenda, appointment_rows
 from tianping.casework.engine.clashes import told
 from tianping.casework.engine.days import MARK, by_mark
 from tianping.casework.engine.decide import Attempt, Plan, decide
@@ -272,6 +273,7 @@ def values_of(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[s
         "clocks": text([clock_json(r) for r in plan.changed]),
         "gone": text([dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone]),
         "procedure": now.tables.procedure.code, "watched": text(watch_rows(now.tables, plan, every=refolds)),
+        "appointed": text(appointment_rows(now.tables, plan, every=refolds)),
         "spans": text(span_rows(now.tables, log)) if now.tables.pauses else "[]",
         "grants": text(grant_rows(now.tables, plan, log)), "refolds": refolds, "receivers": [], "live": open_referrals(now.tables, plan),
     }  # fmt: skip
@@ -284,10 +286,12 @@ def _titled(new: NewCase) -> dict[str, Any]:
 
 def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
     """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
-    out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants", "watched") if values[name] != "[]"}
+    out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants", "watched", "appointed") if values[name] != "[]"}
     refolds = values.pop("refolds")
     if refolds:
         out.add("struck")
+        if agenda(now.tables):
+            out.add("unappointed")
     if now.seq and (refolds or any(e.step != VOID and e.track in referring(now.tables) for e in plan.events)):
         out.add("unseen")
     if plan.sent:
@@ -312,7 +316,8 @@ def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Ma
 
 
 _ORDER: Final = (
-    "events", "runs", "watched", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen", "keys", "search", "parties", "referrals", "outbox",
+    "events", "runs", "watched", "appointed", "unappointed", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen", "keys", "search",
+    "parties", "referrals", "outbox",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from tianping.casework.models.access import AccessKey, AccessTrace, Recusal, SearchRow, Visibility
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
 from tianping.casework.models.calendars import CalendarNotice, MovedClock, Reckoning
-from tianping.casework.models.cases import Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run, Watched
+from tianping.casework.models.cases import Appointment, Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run, Watched
 from tianping.casework.models.changes import Change
 from tianping.casework.models.citizens import CaseCode, Citizen, Draft, PartySignature, PhoneCode
 from tianping.casework.models.desk import Consent, SavedView
@@ -27,6 +27,7 @@ __all__ = [
     "AlarmRule",
     "Allowance",
     "AnchorPlace",
+    "Appointment",
     "CalendarNotice",
     "Case",
     "CaseCode",

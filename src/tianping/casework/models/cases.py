@@ -141,3 +141,19 @@ class Watched(models.Model):
             models.Index(fields=["procedure", "track", "stage"], name="watched_standing"),
             GinIndex(fields=["facts"], name="watched_answers", opclasses=["jsonb_path_ops"]),
         ]
+
+
+class Appointment(models.Model):
+    """日程 · A day on which people meet in a case: a hearing, a visit. Which answers are such days stands in the definition; made again from the
+    ledger like a run.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "track", "entity", "fact")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    track = models.CharField(max_length=60)
+    entity = models.CharField(max_length=80)
+    fact = models.CharField(max_length=60)
+    day = models.DateField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["day", "case"], name="appointment_day")]

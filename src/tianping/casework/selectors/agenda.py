@@ -1,4 +1,4 @@
-"""期限日历 · Which cases are due between two days, as the actor may see them: of each case the clock that runs out first."""
+"""日历 · Which cases are due between two days (of each the clock that runs out first), and where people meet, as the actor may see them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Final
 from django.db import connection
 
 from tianping.casework.access.probe import SEEN, probe_of
-from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.actors import REFER, Actor
+from tianping.casework.engine.snapshot import CLOSED
 from tianping.casework.engine.titles import UNKNOWN
 from tianping.casework.moments import instant, local
 
@@ -27,7 +28,13 @@ from z join casework_case c on c.id = z.case_id join casework_definition d on d.
 left join casework_searchrow t on t.case_id = c.id {SEEN}
 left join lateral (select k.code, k.provisional from casework_clock k where k.case_id = c.id and k.ended is null and k.fixed and k.awaited
   and k.due = c.due order by k.code limit 1) k on true
-where s.held is not null order by c.due, c.id"""  # noqa: S608 — constants only
+where s.held is not null and (%(holder)s::bigint is null or c.holder_id = %(holder)s) order by c.due, c.id"""  # noqa: S608 — constants only
+_MEETINGS: Final = f"""select c.id, a.day, c.number, t.masked, d.code, a.fact, a.entity
+from casework_appointment a join casework_case c on c.id = a.case_id join casework_definition d on d.id = c.definition_id
+left join casework_searchrow t on t.case_id = c.id {SEEN}
+where a.day >= %(first)s and a.day <= %(last)s and s.held <> array['{REFER}']::varchar[] and (%(holder)s::bigint is null or c.holder_id = %(holder)s)
+  and (c.lifecycle < {CLOSED} or (c.updated at time zone 'Asia/Shanghai')::date >= a.day)
+order by a.day, c.id, a.fact, a.entity limit %(most)s"""  # noqa: S608 — constants only
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,35 @@ class Due:
     provisional: bool
 
 
-def due_between(actor: Actor, first: date, last: date) -> list[Due]:
-    """The dates of a span of days, in order, :data:`MOST` at most."""
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """日程 · A case on a day on which people meet in it; ``fact``: the answer of its definition that says so."""
+
+    case: int
+    day: date
+    number: str | None
+    title: str
+    procedure: str
+    fact: str
+    entity: str
+
+
+def meetings_between(actor: Actor, first: date, last: date, holder: int | None = None) -> list[Meeting]:
+    """The hearings and the like of a span of days, in order, :data:`MOST` at most; none of a case that was closed before the day."""
+    if not actor.keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_MEETINGS, probe_of(actor) | {"first": first, "last": last, "holder": holder, "most": MOST})
+        return [Meeting(case, day, number, masked or UNKNOWN, code, fact, run) for case, day, number, masked, code, fact, run in cursor.fetchall()]
+
+
+def due_between(actor: Actor, first: date, last: date, holder: int | None = None) -> list[Due]:
+    """The dates of a span of days, in order, :data:`MOST` at most. ``holder``: of the cases that this post holds."""
     if not actor.keys:
         return []
     since, until = (instant(datetime(d.year, d.month, d.day)) for d in (first, last + timedelta(days=1)))  # noqa: DTZ001 — local days
     with connection.cursor() as cursor:
-        cursor.execute(_DATES, probe_of(actor) | {"since": since, "until": until, "most": MOST})
+        cursor.execute(_DATES, probe_of(actor) | {"since": since, "until": until, "holder": holder, "most": MOST})
         return [
             Due(case, local(due), number, masked or UNKNOWN, code, limit, bool(provisional))
             for case, due, number, masked, code, limit, provisional in cursor.fetchall()

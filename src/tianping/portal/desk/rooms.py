@@ -17,7 +17,7 @@ from tianping.portal.house.page import page
 WORK: Final = (
     Link(T("待办", "Worklist"), "/desk/", exact=True),
     Link(T("检索", "Search"), "/desk/search"),
-    Link(T("期限日历", "Calendar"), "/desk/calendar"),
+    Link(T("日历", "Calendar"), "/desk/calendar/"),
 )
 NEW: Final = (Link(T("登记新件", "Open a case"), "/desk/new"), Link(T("我的岗位", "My posts"), "/desk/post"))
 COUNTER: Final = Link(T("窗口核验身份", "Identity cards"), "/desk/identity")

@@ -28,7 +28,7 @@ class FirstInstance(Procedure):
 
     bench = Fact(Bench, T("审判组织", "Bench"))
     sole_barred = Fact(bool, T("属于不得独任审理的案件", "Is it of a kind that one judge may not try alone?"))
-    hearing_on = Fact(date, T("开庭日期", "Day of the hearing"))
+    hearing_on = Fact(date, T("开庭日期", "Day of the hearing"), agenda=True)
     in_court = Fact(bool, T("当庭宣判", "Was judgment given in court at the hearing?"))
     foreign = Fact(bool, T("涉外案件", "Is a foreign element involved?"), flag=True)
 

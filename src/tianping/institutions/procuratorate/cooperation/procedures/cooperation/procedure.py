@@ -34,11 +34,11 @@ class Cooperation(Procedure):
     clue = Fact(str, T("线索内容", "What the clue says"))
     weight = Fact(Weight, T("案件情况", "What makes the case weighty?"))
     question = Fact(str, T("会商议题", "What is to be discussed?"))
-    meeting_on = Fact(date, T("会商日期", "Day of the meeting"))
+    meeting_on = Fact(date, T("会商日期", "Day of the meeting"), agenda=True)
     demand = Fact(str, T("督办要求", "What is demanded"))
     report_by = Fact(date, T("督办期限", "Day to report by"))
     place = Fact(str, T("联合执法地点", "Place of the joint action"))
-    action_on = Fact(date, T("联合执法日期", "Day of the joint action"))
+    action_on = Fact(date, T("联合执法日期", "Day of the joint action"), agenda=True)
 
     proposed = Stage(T("已提出", "Proposed"), no_limit=NO_TEXT)
     out = Stage(T("对方办理中", "With the other side"), no_limit=NO_TEXT)

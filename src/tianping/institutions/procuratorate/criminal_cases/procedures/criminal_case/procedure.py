@@ -50,7 +50,7 @@ class CriminalCase(Procedure):
     review_over_one = Fact(bool, T("速裁案件可能判处超过一年", "Are more than one year to be expected?"))
     grave_review = Fact(bool, T("审查起诉案件重大、复杂", "Is the case under review grave or complex?"))
     long_trial = Fact(bool, T("可能判处死刑、附带民事或四类案件", "Death penalty possible, an incidental civil claim, or one of the four kinds?"))
-    hearing_on = Fact(date, T("开庭日期", "Day of the hearing"))
+    hearing_on = Fact(date, T("开庭日期", "Day of the hearing"), agenda=True)
     in_court = Fact(bool, T("当庭宣告判决", "Was judgment given in court at the hearing?"))
 
     suspects = Many(Suspect)

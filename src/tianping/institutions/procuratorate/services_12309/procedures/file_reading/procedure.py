@@ -31,7 +31,7 @@ class FileReading(Procedure):
     file = Fact(str, T("案件编号", "Number of the case"))
     reader = Fact(str, T("阅卷人执业证号或者证件号", "Licence or identity of the reader"))
     under_review = Fact(bool, T("是否已进入审查起诉", "Is it under review for prosecution?"))
-    slot = Fact(date, T("阅卷日期", "Day"))
+    slot = Fact(date, T("阅卷日期", "Day"), agenda=True)
     period = Fact(Period, T("时段", "Half day"))
     seat = Fact(str, T("阅卷席位", "Seat"))
 
