@@ -43,7 +43,7 @@ def _step(case_id: int, walk: Walk, act: Any) -> None:
 
 def _saved(case: Any, now: Any, plan: Any, account: str) -> None:
     from tianping.casework.engine.rows import Origin, event_rows, facts_json, run_rows  # noqa: PLC0415
-    from tianping.casework.engine.writers import digest  # noqa: PLC0415
+    from tianping.casework.engine.values import digest  # noqa: PLC0415
     from tianping.casework.models import Clock, Event, Run, Visibility  # noqa: PLC0415
     from tianping.casework.moments import instant  # noqa: PLC0415
 

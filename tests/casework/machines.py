@@ -24,11 +24,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from tests.conftest import PROOF, size
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.exporting import ledger_lines
+from tianping.casework.engine.kept import forget, keep, kept
 from tianping.casework.engine.lookups import counts
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.registered import folders, version_on
 from tianping.casework.engine.rows import span_rows
-from tianping.casework.engine.snapshot import CLOSED, clock_row
+from tianping.casework.engine.snapshot import CLOSED, Snapshot, clock_row
 from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.exchange.offers import opening
 from tianping.casework.ledger.verify import verify
@@ -115,6 +116,7 @@ class Life(RuleBasedStateMachine):
         self.plain = True
         """No late entry and no correction so far: then the whole ledger must be without fault."""
         self.last: dict[str, Any] | None = None
+        self.older: Snapshot | None = None
 
     def actor(self, signers: tuple[Signer, ...]) -> Actor:
         roles = {s.role for s in signers[:1] if s.role}
@@ -167,6 +169,7 @@ class Life(RuleBasedStateMachine):
         }  # fmt: skip
         before = self.stored()
         self.tried["tried"] += 1
+        self.as_elsewhere()
         try:
             step_take(**self.last)
         except TianpingError as refused:
@@ -175,6 +178,7 @@ class Life(RuleBasedStateMachine):
             self.last = None
             return
         self.tried["taken"] += 1
+        assert kept(self.case or 0, self.actor(())) in (None, snapshot(self.case or 0, self.actor(()))), "what is kept is not what is read"
         self.plain = self.plain and not late and voids is None
         if row is not None and self.plain:
             track = self.tables.tracks[row.track]
@@ -183,6 +187,15 @@ class Life(RuleBasedStateMachine):
             assert row.mask >> stage & 1, f"{row.step.code} was taken in {track.stages[stage].name}"
         if row is not None:
             assert row.step.by.satisfied(act.signers), f"{row.step.code} was signed by {act.signers}"
+
+    def as_elsewhere(self) -> None:
+        """What this process remembers of the case: what it did last, nothing, or how the case stood before another process moved it."""
+        last, turn = kept(self.case or 0, self.actor(())), self.tried["tried"] % 4
+        if turn == 0 and self.case is not None:
+            forget(self.case)
+        if turn == 1 and self.older is not None and self.older.case_id == self.case:
+            keep(self.older, self.actor(()))
+        self.older = last or self.older
 
     def _into(self, row: Any) -> int | None:
         if row is None or not row.step.into or not self.merged:

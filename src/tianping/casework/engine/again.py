@@ -48,7 +48,7 @@ def reckoned_again(cases: Iterable[int]) -> list[Changed]:
             continue
         plan = planned(now, [], [], by_mark(now.mark))
         clocks += [{"case": case, **clock_json(row)} for row in plan.changed]
-        if plan.due != now.shown[0]:
+        if plan.changed or plan.due != now.shown[0]:  # the row is a new version: who remembers the case reads it again
             moved.append({"case": case, "due": None if plan.due is None else written_day(plan.due)})
         out.append((now, _pairs(now.clocks, plan.changed)))
     with connection.cursor() as cursor:

@@ -107,6 +107,17 @@ def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calenda
     )
 
 
+def moved(now: Snapshot, plan: Plan, head: bytes, number: str | None, row: str) -> Snapshot:
+    """The case after a plan was written: what reading it would give. ``row``: the version of the case's row that was written."""
+    clocks = now.clocks
+    if plan.changed or plan.gone:
+        clocks = {**clocks, **{r.key: r for r in plan.changed}}
+        for key in plan.gone:
+            del clocks[key]
+    place, events, shown = (now.case_id, now.tables, now.organisation), [*now.events, *plan.events], (plan.due, plan.lifecycle)
+    return Snapshot(*place, plan.events[-1].seq, head, events, clocks, shown, number or now.number, now.erased, now.held, row, now.by, now.mark)
+
+
 def _stood(now: Snapshot) -> int:
     """The stage in which the case stood before."""
     log = effective(now.events)

@@ -21,11 +21,13 @@ from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.days import by_mark
 from tianping.casework.engine.decide import Plan, planned
 from tianping.casework.engine.hot import hot
+from tianping.casework.engine.kept import forget
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.rows import Origin, event_rows, run_rows, text
 from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.values import branches_of, digest, ordered, values_of
 from tianping.casework.engine.write import statement
-from tianping.casework.engine.writers import Taken, branches_of, digest, ordered, values_of
+from tianping.casework.engine.writers import Taken
 from tianping.casework.errors import NotErasable, NothingToErase, UnknownGround
 from tianping.casework.ledger.checkpoints import anchored_or_refused
 from tianping.casework.moments import instant, local
@@ -64,6 +66,7 @@ def erase_payload(*, actor: Actor, case_id: int, seq: int, ground: str, at: date
         _unmoved(now, plan, seq)
         _written(after, plan, Origin(case_id, now.organisation, actor.account, digest()), at, {"erases": seq, "ground": ground})
         hot(_ERASE, {"case": case_id, "seq": seq})
+    forget(case_id)
     return Taken(case_id, act.seq, plan.stage)
 
 

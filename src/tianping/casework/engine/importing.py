@@ -35,7 +35,7 @@ from tianping.casework.engine.numbers import allocated, canonical_number, kind_a
 from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.settled import Settled
 from tianping.casework.engine.titles import masked_title, vector
-from tianping.casework.engine.writers import digest
+from tianping.casework.engine.values import digest
 from tianping.casework.errors import NumberTaken, Refusal
 from tianping.casework.models import Case
 from tianping.casework.moments import instant, local

@@ -14,6 +14,7 @@ from tianping.casework.engine.actors import REFER, Actor
 from tianping.casework.engine.days import MARK
 from tianping.casework.engine.facts import from_ledger
 from tianping.casework.engine.hot import hot
+from tianping.casework.engine.kept import keep
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.snapshot import ClockRow, Snapshot
 from tianping.casework.errors import NoSuchCase
@@ -29,15 +30,18 @@ _CLOCK: Final = """json_build_array(k.code, k.entity, k.since_seq, k.since, k.du
 READ: Final = f"""
 select json_build_array(c.definition_id, c.organisation_id, c.seq, encode(c.head, 'hex'),
   (select json_agg(e.told) from (select {_EVENT} as told from casework_event e where e.case_id = c.id order by e.case_id, e.seq) e),
-  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number, s.held, {MARK})
-from casework_case c {SEEN}
+  (select json_agg({_CLOCK}) from casework_clock k where k.case_id = c.id), c.due, c.lifecycle, c.number, s.held,
+  s.keys, c.xmin::text, {MARK})
+from casework_case c {SEEN.replace("as held", "as held, array_agg(k.id) as keys")}
 where c.id = %(case)s and s.held is not null
 """  # noqa: S608 — constants only
 
 
 READ_MANY: Final = READ.replace("select json", "select c.id, json", 1).replace("c.id = %(case)s", "c.id = any(%(cases)s::bigint[])")
 
-READ_ALL: Final = READ_MANY.replace(SEEN, "", 1).replace("s.held is not null", "true", 1).replace("s.held", "array['installation']", 1)
+READ_ALL: Final = READ_MANY[: READ_MANY.index("cross join lateral")].replace("s.held", "array['installation']").replace("s.keys", "null") + (
+    "where c.id = any(%(cases)s::bigint[])"
+)
 
 
 def snapshot(case_id: int, actor: Actor) -> Snapshot:
@@ -46,6 +50,7 @@ def snapshot(case_id: int, actor: Actor) -> Snapshot:
     found = None if row is None else _snapshot(case_id, row[0])
     if found is None:
         raise NoSuchCase(case=case_id)
+    keep(found, actor)
     return found
 
 
@@ -67,16 +72,18 @@ def snapshots_for_reckoning(cases: Iterable[int]) -> dict[int, Snapshot]:
 
 def _snapshot(case_id: int, row: Any) -> Snapshot | None:
     """A case from what was read of it, as text unless psycopg's own cursor has read it already; None where it was only referred."""
-    definition, organisation, seq, head, written, kept, due, lifecycle, number, capacities, mark = json.loads(row) if isinstance(row, str) else row
+    found = json.loads(row) if isinstance(row, str) else row
+    definition, organisation, seq, head, written, clocked, due, lifecycle, number, capacities, keys, version, mark = found
     held = frozenset(capacities) - {REFER}
     if not held:
         return None
     tables = tables_of(definition)
     events = [_event(tables, e) for e in written or ()]
-    clocks = {row[:3]: row for row in [clock_of(k) for k in kept or ()]}
+    clocks = {row[:3]: row for row in [clock_of(k) for k in clocked or ()]}
     erased = frozenset([e[0] for e in written or () if e[9]])
     shown = (None if due is None else read_day(due), lifecycle)
-    return Snapshot(case_id, tables, organisation, seq, bytes.fromhex(head), events, clocks, shown, number, erased, held, mark)
+    told = (shown, number, erased, held, version, tuple(keys or ()), mark)
+    return Snapshot(case_id, tables, organisation, seq, bytes.fromhex(head), events, clocks, *told)
 
 
 def _event(tables: Tables, e: list[Any]) -> Event:

@@ -85,5 +85,9 @@ class Snapshot:
     """Events whose payload was erased: what they answered is unknown."""
     held: frozenset[str] = frozenset({HANDLE})
     """In which capacities the actor sees the case: whoever opens one handles it."""
+    row: str = ""
+    """Which version of the case's row this was, as the database tells them apart."""
+    by: tuple[int, ...] = ()
+    """Which of the actor's keys open the case to it."""
     mark: str = ""
     """Of the calendar that held when it was read."""

@@ -6,17 +6,25 @@ statement only when the plan has something for them, so that there are few state
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-_UPDATE: Final = """with c as (update casework_case set stage = %(stage)s, lifecycle = %(lifecycle)s, seq = %(seq)s, head = decode(%(head)s, 'hex'),
+from tianping.casework.engine.days import MARK
+
+_UPDATE: Final = """with c as (update casework_case c set stage = %(stage)s, lifecycle = %(lifecycle)s, seq = %(seq)s, head = decode(%(head)s, 'hex'),
     due = %(due)s, facts = %(facts)s::jsonb, updated = %(recorded)s, number = coalesce(%(number)s, number)
-  where id = %(case)s and seq = %(expect)s returning id, level)"""
+  where id = %(case)s and seq = %(expect)s{guessed} returning id, level, xmin)"""
+_GUESSED: Final = f"""
+    and head = decode(%(was)s, 'hex') and xmin = %(row)s::xid and {MARK} = %(mark)s
+    and (select count(*) = cardinality(%(by)s::bigint[]) and bool_and(v.key_id = any(%(by)s::bigint[])) from casework_visibility v
+      where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[]) and v.level <= %(clearance)s)"""  # noqa: S608 — constants only
+_NOT_RECUSED: Final = " and not exists (select from casework_recusal r where r.case_id = c.id and r.person_id = %(person)s)"
+"""The row is the very one that the guess was made on, and the same keys open it to the actor as then, whom nothing keeps from it;
+the calendar is the same."""
 _INSERT: Final = """with c as (insert into casework_case (id, organisation_id, definition_id, stage, lifecycle, level, flags, seq, head, number,
     title, facts, due, source, holder_id, lead_id, opened, updated, open_key)
   values (%(case)s, %(organisation)s, %(definition)s, %(stage)s, %(lifecycle)s, %(level)s, %(flags)s, %(seq)s, decode(%(head)s, 'hex'), %(number)s,
-    %(title)s, %(facts)s::jsonb, %(due)s, %(source)s, %(holder)s, %(lead)s, %(opened)s, %(recorded)s, %(open_key)s) returning id, level)"""
+    %(title)s, %(facts)s::jsonb, %(due)s, %(source)s, %(holder)s, %(lead)s, %(opened)s, %(recorded)s, %(open_key)s) returning id, level, xmin)"""
 _LAPSED: Final = """v.key_id in (select k.id from casework_accesskey k
     where k.capacity = 'refer' and k.organisation_id <> all(%(receivers)s::bigint[]) and not exists (
       select from casework_referral f where f.case_id = %(case)s and f.receiver_id = k.organisation_id
@@ -86,17 +94,16 @@ _BRANCHES: Final = {
   select c.id, u.seq, u.topic, u.body, %(recorded)s, 0, '' from c, jsonb_to_recordset(%(outbox)s::jsonb) as u(seq int, topic text, body jsonb))""",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """写入 · A statement and its values."""
-
-    statement: str
-    values: dict[str, Any]
+_CAPACITIES: Final = ", (select string_agg(k.capacity, ',') from casework_accesskey k where k.id = any(%(by)s::bigint[]))"
 
 
 @cache
-def statement(*, opening: bool, branches: tuple[str, ...]) -> str:
-    """The statement with these branches. It gives the case's id, or no row if the case has moved on."""
-    head = _INSERT if opening else _UPDATE
-    return ",\n".join([head, *(_BRANCHES[b] for b in branches)]) + "\nselect id from c"
+def statement(*, opening: bool, branches: tuple[str, ...], guessed: bool = False, person: bool = False) -> str:
+    """The statement with these branches. It gives the version of the case's row, or no row if the case has moved on.
+
+    ``opening``: it also gives the capacities of the keys ``by``. ``guessed``: it is decided on a case that was not read just now, so everything that
+    the reading asks is asked here; of a ``person`` too.
+    """
+    guard = (_GUESSED if guessed else "") + (_NOT_RECUSED if guessed and person else "")
+    head = _INSERT if opening else _UPDATE.replace("{guessed}", guard)
+    return ",\n".join([head, *(_BRANCHES[b] for b in branches)]) + f"\nselect xmin::text{_CAPACITIES if opening else ''} from c"

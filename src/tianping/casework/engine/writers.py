@@ -7,43 +7,34 @@ be locked by the caller inside a transaction (see :func:`locked`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import psycopg
-from django.db import transaction
+from django.db import connection, transaction
 
-from tianping.casework.access.keys import make_keys
-from tianping.casework.engine.actors import Actor
-from tianping.casework.engine.appointed import agenda, appointment_rows
+from tianping.casework.access.probe import probe_of
+from tianping.casework.engine.actors import REFER, Actor
 from tianping.casework.engine.clashes import told
 from tianping.casework.engine.days import MARK, by_mark
-from tianping.casework.engine.decide import Attempt, Plan, decide
+from tianping.casework.engine.decide import Attempt, Plan, decide, moved
 from tianping.casework.engine.facts import typed_facts
 from tianping.casework.engine.hot import hot
-from tianping.casework.engine.lookups import counted, counts, looked_up, watch_rows
+from tianping.casework.engine.kept import forget, keep, kept
+from tianping.casework.engine.lookups import counted, counts, looked_up
 from tianping.casework.engine.numbers import allocated, kind_of, numbers_of
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.registered import version_on
-from tianping.casework.engine.rows import (
-    Origin,
-    clock_json,
-    event_rows,
-    facts_json,
-    grant_rows,
-    open_referrals,
-    referring,
-    run_rows,
-    span_rows,
-    text,
-)
+from tianping.casework.engine.rows import Origin, text
 from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.engine.titles import masked_title, vector
+from tianping.casework.engine.values import branches_of, digest, ordered, values_of
 from tianping.casework.engine.write import statement
 from tianping.casework.errors import Archived, BadAnswer, KeyReused, NoSuchStep, NotYourInstitution, StaleCase
-from tianping.casework.ledger.canonical import DIGESTS, NO_HASH, plain_bytes, sha256
+from tianping.casework.ledger.canonical import NO_HASH, plain_bytes, sha256
 from tianping.casework.moments import instant, local, written
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
@@ -136,11 +127,15 @@ def case_open(
             "number": _number(now, plan) if numbers_of(tables, step) else None,
         } | _titled(new)  # fmt: skip
         branches = branches_of(values, now, plan, receivers) | {"keys", "search"} | ({"parties"} if new.parties else set())
-        hot(statement(opening=True, branches=ordered(branches)), values)
+        values["by"] = [k for k in new.keys if k in actor.keys] if new.sealed <= actor.clearance else []
+        row = hot(statement(opening=True, branches=ordered(branches)), values)
+        if row is not None and (held := frozenset((row[1] or REFER).split(",")) - {REFER}):
+            opened = replace(now, held=held, by=tuple(values["by"]))
+            _keep(moved(opened, plan, bytes.fromhex(values["head"]), values["number"], row[0]), actor)
         return Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
     try:
-        if numbers_of(tables, step) or counts(tables, step):
+        if _alone(tables, step):
             with transaction.atomic():
                 return written()
         return written()
@@ -176,26 +171,33 @@ def step_take(
     when = happened or at
     request = _request(str(case_id), step, facts, happened, entity, voids, role, co_signers, str(into or ""))
 
-    def attempt(*, alone: bool = False) -> Taken | None:
-        now = snapshot(case_id, actor)
+    def decided(now: Snapshot) -> Plan:
         if now.shown[1] == ARCHIVED:
             raise Archived(case=case_id)
         if expected_version is not None and now.seq != expected_version:
             raise StaleCase(case=case_id, expected=expected_version, seq=now.seq)
-        tried = _attempt(now.tables, step, actor.through(now.held), at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
-        if not alone and (numbers_of(now.tables, step) or counts(now.tables, step)):
-            return None
-        plan = decide(now, _informed(now, tried), by_mark(now.mark))
-        number = _number(now, plan) if alone else None
-        return _step_written(now, plan, Origin(case_id, now.organisation, actor.account, digest(), key, request), at, receivers, number)
+        act = _attempt(now.tables, step, actor.through(now.held), at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
+        return decide(now, _informed(now, act), by_mark(now.mark))
+
+    def tried(now: Snapshot, *, alone: bool = False, guessed: bool = False) -> Taken | None:
+        plan = decided(now)
+        origin = Origin(case_id, now.organisation, actor.account, digest(), key, request)
+        return _written(now, plan, origin, at, receivers, actor, number=_number(now, plan) if alone else None, guessed=guessed)
 
     try:
+        if (guess := kept(case_id, actor)) is not None and not _alone(guess.tables, step):
+            with suppress(TianpingError):  # what was kept may be old: what is refused on it is judged again on what is read
+                if (taken := tried(guess, guessed=True)) is not None:
+                    return taken
         for _ in range(TRIES):
-            if (taken := attempt()) is not None:
+            now = snapshot(case_id, actor)
+            if _alone(now.tables, step):
+                break
+            if (taken := tried(now)) is not None:
                 return taken
         with transaction.atomic():
             hot("select id from casework_case where id = %(case)s for update", {"case": case_id})
-            taken = attempt(alone=True)
+            taken = tried(snapshot(case_id, actor), alone=True)
     except TianpingError:  # a request that is sent again is often refused, because it was done: then its answer is the earlier one
         if key is None or (taken := _replayed(case_id, key, request)) is None:
             raise
@@ -206,6 +208,11 @@ def step_take(
     return taken
 
 
+def _alone(tables: Tables, step: str) -> bool:
+    """Whether a step takes the locked path: it may give a number, or must know something of other cases."""
+    return numbers_of(tables, step) or counts(tables, step)
+
+
 def _number(now: Snapshot, plan: Plan) -> str | None:
     """The number that the plan's steps give, if the case has none yet."""
     found = kind_of(now.tables, plan.events)
@@ -214,23 +221,36 @@ def _number(now: Snapshot, plan: Plan) -> str | None:
     return allocated(now.organisation, *found)[0]
 
 
-def _step_written(now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None, number: str | None) -> Taken | None:
+def _written(
+    now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None, actor: Actor, *, number: str | None, guessed: bool
+) -> Taken | None:
     values = values_of(now, plan, origin, at) | {"number": number, "expect": now.seq}
     branches = branches_of(values, now, plan, receivers)
     if (plan.due, plan.lifecycle) != now.shown:
         branches.add("seen")
-    row = hot(statement(opening=False, branches=ordered(branches)), values)
-    return None if row is None else Taken(now.case_id, plan.events[-1].seq, plan.stage)
+    if guessed:
+        values |= {"was": now.head.hex(), "row": now.row, "by": list(now.by), "mark": now.mark, **probe_of(actor)}
+    row = hot(statement(opening=False, branches=ordered(branches), guessed=guessed, person=actor.person is not None), values)
+    if row is None:
+        return None
+    _keep(moved(now, plan, bytes.fromhex(values["head"]), number, row[0]), actor)
+    return Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
 
-# ---- the values of a statement -------------------------------------------------------------------------------------------------------
+def _keep(now: Snapshot, actor: Actor) -> None:
+    """Remember the case as it stands now, unless the transaction that moved it may still be undone."""
+    if connection.in_atomic_block:
+        forget(now.case_id)
+    else:
+        keep(now, actor)
 
 
-def digest() -> Any:
-    """The digest that the setting names."""
-    from django.conf import settings  # noqa: PLC0415 — read when used: tests choose another
+# ---- what is tried ---------------------------------------------------------------------------------------------------------------------
 
-    return DIGESTS[settings.TIANPING_DIGEST]
+
+def _titled(new: NewCase) -> dict[str, Any]:
+    masked = masked_title(new.title, ((p.kind, p.name) for p in new.parties))
+    return {"masked": masked, "vector": vector(new.title, masked, new.keys), "parties": text([asdict(p) for p in new.parties])}
 
 
 def _attempt(
@@ -258,72 +278,6 @@ def _corrector(tables: Tables, actor: Actor, role: str | None) -> Signer:
     wanted = [] if tables.procedure.corrects is None else [r.code for s in tables.procedure.corrects.sets() for r in s]
     held = [r for r in wanted if r in actor.roles and role in (None, r)]
     return Signer(actor.account, held[0] if held else "NONE")
-
-
-def values_of(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[str, Any]:
-    """What the statement of a plan is filled with."""
-    rows, head = event_rows(now.tables, plan.events, now.head, origin)
-    log = plan.judged.log
-    happened = plan.events[0].happened
-    refolds = any(e.voids is not None for e in plan.events) or any(e.happened > happened for e in now.events)
-    return {
-        "case": now.case_id, "organisation": origin.organisation, "stage": plan.stage, "lifecycle": plan.lifecycle, "seq": plan.events[-1].seq,
-        "head": head.hex(), "due": None if plan.due is None else instant(plan.due), "facts": facts_json(plan.state.case_facts),
-        "recorded": instant(at), "recorder": origin.recorder, "events": text(rows), "runs": text(run_rows(now.tables, plan, every=refolds)),
-        "clocks": text([clock_json(r) for r in plan.changed]),
-        "gone": text([dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone]),
-        "procedure": now.tables.procedure.code, "watched": text(watch_rows(now.tables, plan, every=refolds)),
-        "appointed": text(appointment_rows(now.tables, plan, every=refolds)),
-        "spans": text(span_rows(now.tables, log)) if now.tables.pauses else "[]",
-        "grants": text(grant_rows(now.tables, plan, log)), "refolds": refolds, "receivers": [], "live": open_referrals(now.tables, plan),
-    }  # fmt: skip
-
-
-def _titled(new: NewCase) -> dict[str, Any]:
-    masked = masked_title(new.title, ((p.kind, p.name) for p in new.parties))
-    return {"masked": masked, "vector": vector(new.title, masked, new.keys), "parties": text([asdict(p) for p in new.parties])}
-
-
-def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
-    """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
-    out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants", "watched", "appointed") if values[name] != "[]"}
-    refolds = values.pop("refolds")
-    if refolds:
-        out.add("struck")
-        if agenda(now.tables):
-            out.add("unappointed")
-    if now.seq and (refolds or any(e.step != VOID and e.track in referring(now.tables) for e in plan.events)):
-        out.add("unseen")
-    if plan.sent:
-        sent = [
-            {"entity": s.entity, "part": s.referral.name, "matter": s.referral.matter.__name__, "receiver": (receivers or {}).get(s.referral.name)}
-            for s in plan.sent
-        ]
-        values |= {"referrals": text(sent), "receivers": [s["receiver"] for s in sent if s["receiver"] is not None]}
-        make_keys(values["receivers"])
-        out.add("referrals")
-    messages = [
-        {"seq": s.seq, "topic": "referral.sent", "body": {"entity": s.entity, "part": s.referral.name}}
-        for s in plan.sent
-        if (receivers or {}).get(s.referral.name) is not None  # nobody to tell: it stands as unaddressed until somebody is named
-    ]
-    if plan.answers:
-        messages.append({"seq": plan.events[-1].seq, "topic": "matter.answered", "body": {"outcome": plan.answers}})
-    if messages:
-        values["outbox"] = text(messages)
-        out.add("outbox")
-    return out
-
-
-_ORDER: Final = (
-    "events", "runs", "watched", "appointed", "unappointed", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen", "keys", "search",
-    "parties", "referrals", "outbox",
-)  # fmt: skip
-
-
-def ordered(branches: set[str]) -> tuple[str, ...]:
-    """Branches in the one order in which a statement holds them. Where keys lapse, that branch also does what ``seen`` does."""
-    return tuple(b for b in _ORDER if b in branches and not (b == "seen" and "unseen" in branches))
 
 
 # ---- the same request again ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Final
 from tianping.project.settings import board, citizens, doors
 from tianping.project.settings import documents as papers
 from tianping.project.settings.corpus import CORPUS
-from tianping.project.settings.database import databases
+from tianping.project.settings.database import KEPT, databases
 from tianping.project.settings.documents import KINDS, MEGABYTES, folder
 from tianping.project.settings.jobs import IMPORT_PATHS, ROBOTS
 from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, key_file
@@ -70,6 +70,7 @@ TIANPING_SIGNING_KEY: Final = papers.SIGNING_KEY.value()
 TIANPING_SIGNING_PASSWORD: Final = papers.SIGNING_PASSWORD.value()
 TIANPING_TEST_KEY: Final = papers.test_key()
 TIANPING_DEMO: Final = demo()
+TIANPING_KEPT_CASES: Final = KEPT.value()
 TIANPING_OUTLINES: Final = OUTLINES.value()
 TIANPING_CORPUS: Final = CORPUS.value()
 TIANPING_BOARD: Final = board.folder()
@@ -138,6 +139,7 @@ __all__ = [
     "TIANPING_DOCUMENT_MEGABYTES",
     "TIANPING_IDENTITY_TOKEN",
     "TIANPING_IDENTITY_URL",
+    "TIANPING_KEPT_CASES",
     "TIANPING_LEDGER_KEY",
     "TIANPING_OIDC_CLAIM",
     "TIANPING_OUTLINES",

@@ -27,6 +27,14 @@ VAR: Final = declared("TIANPING_VAR", Path("var"), Path, zh="数据、日志等�
 
 POOL: Final = declared("TIANPING_DATABASE_POOL", 8, int, zh="每个进程的数据库连接上限", en="database connections of a process, at most")
 
+KEPT: Final = declared(
+    "TIANPING_KEPT_CASES",
+    100,
+    int,
+    zh="每个进程在内存中留存多少件最近办理的案件，免于办理下一步前再读；0 为不留存",
+    en="cases that a process keeps in memory as it last saw them, so that their next step reads nothing first; 0: none",
+)
+
 
 def embedded() -> Embedded:
     """The embedded server of this installation, not started."""
