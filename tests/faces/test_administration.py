@@ -8,16 +8,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.casework.conftest import actor_of
+from tests.conftest import ROOT
 from tests.faces.behind import behind
 from tests.faces.conftest import Served, Visit
 from tests.faces.looks import looks
 from tests.notice import NOTICE
 from tianping.casework.database.embedded import Embedded
 from tianping.casework.engine.writers import NewCase, case_open
-from tianping.casework.models import Clock
+from tianping.casework.intake.jobs import jobs_carried_on
+from tianping.casework.models import Case, Clock, ImportedKey
 from tianping.casework.moments import local
 
-SYSTEM = ("organisations", "organisations/new", "organisations/1", "accounts", "accounts/new", "accounts/1", "calendar", "parameters")
+SYSTEM = ("organisations", "organisations/new", "organisations/1", "accounts", "accounts/new", "accounts/1", "calendar", "parameters", "imports")
 PAGES = [("system", page) for page in SYSTEM] + [("security", "accounts"), ("security", "accounts/1"), ("audit", "log")]
 CLERK = "zhaoshichuan"
 WHO = {"system": "guoliqing", "security": "hanliqing", "audit": "tianliqing"}
@@ -81,3 +83,29 @@ def test_the_2027_calendar_is_loaded(visit: Visit, served: Served, database: Emb
     due = desk.locator(f"#d{day.day}", has=desk.locator(f'a[href="/desk/cases/{case}"]'))
     expect(due).to_be_visible()
     expect(due).not_to_contain_text("暂定" if lang == "zh" else "provisional")
+
+
+@pytest.mark.parametrize(("lang", "phone"), [("zh", False), ("en", True)])
+def test_a_file_is_tried_then_imported(visit: Visit, served: Served, database: Embedded, lang: str, phone: bool) -> None:
+    sample = ROOT / "examples" / "import"
+    page = visit(who=WHO["system"], lang=lang, phone=phone)
+    page.goto("/administration/imports")
+    page.select_option("#procedure", "pre_filing")
+    own = (sample / "cases.csv").read_text("utf-8").replace("2026-登", f"{lang}-登").encode()
+    page.set_input_files("#file", {"name": f"{lang}.csv", "mimeType": "text/csv", "buffer": own})
+    page.set_input_files("#mapping-file", str(sample / "mapping.toml"))
+    page.click("main form .btn")
+    expect(page.locator("#run progress")).to_be_visible()
+    looks(page)
+    with behind(served, database):
+        assert jobs_carried_on(at=datetime.now(UTC)) == 1
+    expect(page.locator("#run form.load")).to_be_visible()  # the page has asked by itself
+    expect(page.locator("#run table")).to_contain_text(f"{lang}-登-004")
+    looks(page)
+    page.click("button[value=aside]")
+    expect(page.locator("#run progress")).to_be_visible()
+    with behind(served, database):
+        assert jobs_carried_on(at=datetime.now(UTC)) == 1
+        assert Case.objects.filter(pk__in=ImportedKey.objects.filter(key__startswith=f"{lang}-登").values("case")).count() == 3
+    expect(page.locator("#run dl")).to_contain_text("3")
+    looks(page)

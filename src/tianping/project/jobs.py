@@ -19,6 +19,7 @@ from tianping.casework.alarms.scan import scan
 from tianping.casework.calendars.services import carried_on, trials_swept
 from tianping.casework.documents.check import swept as documents_swept
 from tianping.casework.handling.team import memberships_ended
+from tianping.casework.intake.jobs import jobs_carried_on, jobs_swept
 from tianping.casework.ledger.checkpoints import checkpoint_take
 from tianping.casework.moments import local
 from tianping.casework.outbox.dispatch import drain
@@ -89,12 +90,21 @@ def calendar(timestamp: int) -> None:
         pass
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="imports", queueing_lock="imports")
+def imports(timestamp: int) -> None:
+    """导入 · At once when a file is handed in or chosen for, and every minute for what a worker that died left behind."""
+    del timestamp
+    jobs_carried_on(at=_now())
+
+
 @app.periodic(cron="50 18 * * *")
 @app.task(name="trials", queueing_lock="trials")
 def trials(timestamp: int) -> None:
-    """试排清理 · Every night: trials of holiday notices that are a month old are forgotten; loads stay."""
+    """试排清理 · Every night: trials of holiday notices that are a month old, and files to import that nobody chose for, are forgotten."""
     del timestamp
     trials_swept(at=_now())
+    jobs_swept(at=_now())
 
 
 @app.periodic(cron="45 18 * * *")

@@ -70,6 +70,25 @@ class UnknownInstitution(TianpingError):
     todo = T("请核对代号，或先用 tianping city load 装入机构。", "Check the code, or load the institutions with tianping city load.")
 
 
+class NoSuchImport(TianpingError):
+    """没有此导入 · No import of this number, or one that somebody else handed in."""
+
+    code = "OPS-868"
+    what = T("没有编号为 {number} 的导入。", "There is no import with the number {number}.")
+    todo = T("请从导入页面进入；别人交的文件不能查看。", "Start from the page of imports; what others handed in is not shown.")
+
+
+class NotNow(TianpingError):
+    """现在不能办 · An import that is not waiting for a choice: still being tried, or done with."""
+
+    code = "OPS-869"
+    what = T(
+        "导入 {number} 现在不等待选择：正在试、正在写，或者已经办完。",
+        "Import {number} waits for no choice: it is under way, or done with.",
+    )
+    todo = T("请刷新页面看它的进展。", "Look at its page again.")
+
+
 NO_CASE: Final = T("没有案件编号", "no case key")
 NO_STEP: Final = T("没有环节", "no step")
 NO_TIME: Final = T("没有发生时间", "no time")

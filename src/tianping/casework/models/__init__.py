@@ -18,6 +18,7 @@ from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
 from tianping.casework.models.postings import Posting, PostingTry
 from tianping.casework.models.security import Allowance, Denials, OneTimeCode, SecurityEvent, Token
+from tianping.casework.models.uploads import ImportFault, ImportJob
 from tianping.casework.models.writs import Substitute, Writ
 
 __all__ = [
@@ -49,6 +50,8 @@ __all__ = [
     "Event",
     "Flag",
     "Grant",
+    "ImportFault",
+    "ImportJob",
     "ImportRun",
     "ImportedKey",
     "MovedClock",

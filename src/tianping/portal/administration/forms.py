@@ -34,18 +34,18 @@ class Typed:
             self.errors[name] = T(f"写1至{most}个字", f"write 1 to {most} characters")
         return said
 
-    def text(self, name: str, most: int) -> str:
+    def text(self, name: str, most: int, *, optional: bool = False) -> str:
         """Several lines."""
         said = self.as_typed[name] = self._sent.get(name, "")[: most + 1].replace("\0", "")
-        if not said.strip() or len(said) > most:
+        if (not said.strip() and not optional) or len(said) > most:
             self.errors[name] = T(f"写1至{most}个字", f"write 1 to {most} characters")
         return said
 
-    def text_or_file(self, name: str, most: int) -> str:
+    def text_or_file(self, name: str, most: int, *, optional: bool = False) -> str:
         """Several lines, typed, or those of the file ``name-file``; it stands in the page afterwards as if it had been typed."""
         file = self._files.get(f"{name}-file")
         if file is None:
-            return self.text(name, most)
+            return self.text(name, most, optional=optional)
         sent = cast(bytes, file.read(4 * most + 1))
         said = self.as_typed[name] = sent.decode("utf-8-sig", errors="replace").replace("\0", "")
         if not said.strip() or len(said) > most or "\ufffd" in said:

@@ -11,6 +11,7 @@ from tianping.portal.administration.accounts import account, accounts
 from tianping.portal.administration.accounts import made as account_made
 from tianping.portal.administration.calendars import calendar, trial, year
 from tianping.portal.administration.figures import parameters
+from tianping.portal.administration.imports import imports, job, refused
 from tianping.portal.administration.log import log
 from tianping.portal.administration.organisations import made, organisation, organisations
 from tianping.portal.administration.rooms import ROOMS, by_of, for_administrators
@@ -38,5 +39,8 @@ urlpatterns: Final = [
     path("calendar/trials/<id:number>", trial, name="administration-trial"),
     path("calendar/years/<id:number>", year, name="administration-calendar-year"),
     path("parameters", parameters, name="administration-parameters"),
+    path("imports", imports, name="administration-imports"),
+    path("imports/<id:number>", job, name="administration-import"),
+    path("imports/<id:number>/refused.csv", refused, name="administration-import-refused"),
     path("log", log, name="administration-log"),
 ]

@@ -8,7 +8,7 @@ from tianping.project.settings import board, citizens, doors
 from tianping.project.settings import documents as papers
 from tianping.project.settings.corpus import CORPUS
 from tianping.project.settings.database import KEPT, databases
-from tianping.project.settings.documents import KINDS, MEGABYTES, folder
+from tianping.project.settings.documents import IMPORT_MEGABYTES, KINDS, MEGABYTES, folder
 from tianping.project.settings.jobs import IMPORT_PATHS, ROBOTS
 from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, key_file
 from tianping.project.settings.logs import LOGGING
@@ -63,6 +63,7 @@ TIANPING_ANCHOR_HOURS: Final = HOURS.value()
 TIANPING_DOCUMENTS: Final = folder()
 TIANPING_DOCUMENT_KINDS: Final = KINDS.value()
 TIANPING_DOCUMENT_MEGABYTES: Final = MEGABYTES.value()
+TIANPING_IMPORT_MEGABYTES: Final = IMPORT_MEGABYTES.value()
 TIANPING_ROBOTS: Final = ROBOTS.value()
 TIANPING_TEMPLATES: Final = papers.TEMPLATES.value()
 TIANPING_SIGNER: Final = papers.SIGNER.value()
@@ -137,6 +138,7 @@ __all__ = [
     "TIANPING_DOCUMENTS",
     "TIANPING_DOCUMENT_KINDS",
     "TIANPING_DOCUMENT_MEGABYTES",
+    "TIANPING_IMPORT_MEGABYTES",
     "TIANPING_IDENTITY_TOKEN",
     "TIANPING_IDENTITY_URL",
     "TIANPING_KEPT_CASES",

@@ -12,6 +12,13 @@ FOLDER: Final = declared(
     "TIANPING_DOCUMENTS", "", str, zh="材料的目录；不设则为可写目录下的 documents", en="folder of documents; unset: documents/ in the var folder"
 )
 MEGABYTES: Final = declared("TIANPING_DOCUMENT_MEGABYTES", 50, int, zh="单个材料的上限（MB）", en="a document has at most so many MB")
+IMPORT_MEGABYTES: Final = declared(
+    "TIANPING_IMPORT_MEGABYTES",
+    20,
+    int,
+    zh="在页面上导入的文件的上限（MB）；更大的用命令行",
+    en="a file imported on a page has at most so many MB; larger ones go by the command line",
+)
 KINDS: Final = declared(
     "TIANPING_DOCUMENT_KINDS",
     ["pdf", "ofd", "docx", "xlsx", "png", "jpg", "jpeg", "tif", "txt"],
