@@ -43,21 +43,27 @@ def actor_for(account: Account, *, at: datetime, post: int | None = None) -> Act
     posts = [p for p in posts if p.organisation_id == first.organisation_id]
     roles = _roles(posts, _day(at))
     clearance = max(p.clearance for p in posts)
-    return Actor(account.username, first.organisation_id, roles, _keys(first.organisation_id, roles), first.pk, account.person_id, clearance)
+    keys = _keys(first.organisation_id, roles, _acted(posts))
+    return Actor(account.username, first.organisation_id, roles, keys, first.pk, account.person_id, clearance)
 
 
 def _roles(posts: Iterable[Post], day: date) -> frozenset[str]:
+    return frozenset(PostRole.objects.filter(_on(day), post_id__in=_acted(posts)).values_list("role", flat=True)) - MACHINES
+
+
+def _acted(posts: Iterable[Post]) -> set[int]:
+    """The posts that are acted from: one's own, and those that one acts for in the same institution."""
     acted = [p.acting_for for p in posts if p.acting_for is not None and p.acting_for.organisation_id == p.organisation_id]
-    ids = {p.pk for p in (*posts, *acted)}
-    return frozenset(PostRole.objects.filter(_on(day), post_id__in=ids).values_list("role", flat=True)) - MACHINES
+    return {p.pk for p in (*posts, *acted)}
 
 
-def _keys(organisation: int, roles: frozenset[str]) -> tuple[int, ...]:
-    """Nobody without a role sees a case."""
+def _keys(organisation: int, roles: frozenset[str], posts: Iterable[int]) -> tuple[int, ...]:
+    """Nobody without a role sees a case. The keys of the posts come with those of the institution."""
     capacities = [HANDLE, REFER] if roles else []
     if roles & supervising():
         capacities.append(SUPERVISE)
-    return tuple(AccessKey.objects.filter(organisation_id=organisation, capacity__in=capacities).order_by("id").values_list("id", flat=True))
+    held = Q(organisation_id=organisation, capacity__in=capacities) | (Q(post_id__in=list(posts)) if roles else Q(pk__in=[]))
+    return tuple(AccessKey.objects.filter(held).order_by("id").values_list("id", flat=True))
 
 
 def _day(at: datetime) -> date:

@@ -1,7 +1,8 @@
 """钥匙的规则 · Which keys a case gets follows from its institution: that of the institution itself, and one of each institution above it.
 
 The institution that handles a case sees it whole. An institution above it sees it masked. One that a matter is referred to gets a key of its own
-while the referral is open: the engine adds and takes it with the step (``engine/write.py``).
+while the referral is open: the engine adds and takes it with the step (``engine/write.py``). A post has a key of its own
+where a case is for it alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 from django.db import connection
 
 from tianping.casework.engine.actors import HANDLE, REFER, SUPERVISE
+from tianping.casework.models import AccessKey, Organisation
 
 CAPACITIES: Final = (HANDLE, REFER, SUPERVISE)
 _MISSING: Final = """insert into casework_accesskey (organisation_id, capacity)
@@ -43,6 +45,21 @@ def keys_of(organisations: Iterable[int]) -> dict[int, tuple[int, ...]]:
         for organisation, key in cursor.fetchall():
             out[organisation] += (key,)
     return out
+
+
+def keys_of_posts(posts: Iterable[int]) -> tuple[int, ...]:
+    """The keys of some posts, made where they have none yet."""
+    ids = sorted(set(posts))
+    AccessKey.objects.bulk_create([AccessKey(post_id=post, capacity=HANDLE) for post in ids], ignore_conflicts=True)
+    return tuple(AccessKey.objects.filter(post_id__in=ids).order_by("pk").values_list("pk", flat=True))
+
+
+def above(organisation: int) -> tuple[int, ...]:
+    """The keys of those who supervise an institution: its own and those above it. For a case that the institution as a whole does not see."""
+    path = Organisation.objects.filter(pk=organisation).values_list("path", flat=True).first() or ""
+    ids = [int(part) for part in path.split("/") if part] or [organisation]
+    make_keys(ids)
+    return tuple(AccessKey.objects.filter(organisation_id__in=ids, capacity=SUPERVISE).order_by("pk").values_list("pk", flat=True))
 
 
 def make_keys(organisations: Iterable[int]) -> None:

@@ -40,7 +40,7 @@ def looked(number: str, code: str, *, at: datetime, address: str) -> tuple[int, 
     for n, rate in enumerate(TRIES):
         spend(f"look:{n}:{mark}", rate, at=at)
         spend(f"look:{n}:{address}", rate, at=at)
-    case = _case(plain)
+    case = case_numbered(plain)
     typed = re.sub(r"[\s-]", "", code).upper()
     found = case and CaseCode.objects.filter(case_id=case, digest=_digest(case, typed)).values_list("citizen_id", flat=True).first()
     if not case or not found:
@@ -61,7 +61,8 @@ def receipt_number(case_id: int) -> str:
     return f"S{case_id:07d}"
 
 
-def _case(number: str) -> int | None:
+def case_numbered(number: str) -> int | None:
+    """The case of a number: its own, or that of its receipt."""
     if re.fullmatch(r"[Ss][0-9]{7,12}", number):
         return Case.objects.filter(pk=int(number[1:])).values_list("pk", flat=True).first()
     plain = re.sub(r"\s", "", number).replace("(", "（").replace(")", "）")

@@ -16,6 +16,7 @@ from tianping.casework.citizens.errors import NotForCitizens
 from tianping.casework.citizens.looking import code_made
 from tianping.casework.citizens.papers import Paper, handed_in
 from tianping.casework.citizens.people import key_of
+from tianping.casework.citizens.recipients import Recipient
 from tianping.casework.engine.actors import OUTSIDE
 from tianping.casework.engine.registered import folders, version_on
 from tianping.casework.engine.writers import NewCase, NewParty, case_open
@@ -78,9 +79,10 @@ def _alone(row: StepRow) -> Role | None:
 
 def begun(
     citizen: Citizen, opening: Opening, organisation: int, *, at: datetime, title: str, key: UUID, facts: Mapping[str, object] | None = None,
-    others: Sequence[NewParty] = (), papers: Sequence[Paper] = (), shown: bool = True,
+    others: Sequence[NewParty] = (), papers: Sequence[Paper] = (), shown: bool = True, to: Recipient | None = None,
 ) -> Begun:  # fmt: skip
-    """Begin a case of an institution, with its papers. ``shown``: whether the institution sees it at once (a draft it does not).
+    """Begin a case of an institution, with its papers. ``shown``: whether the institution sees it at once (a draft it does not). ``to``: for whom it
+    is, where not for the whole institution.
 
     The same key again is the same case. Raises KeyReused, TooManyPapers and what ``case_open`` raises.
     """
@@ -88,8 +90,9 @@ def begun(
         citizen.name or f"手机{mask_phone(citizen.phone)}", opening.role.code, identity=citizen.identity if citizen.identified else "",
         phone=citizen.phone, minor=minor(citizen, at),
     )  # fmt: skip
-    keys = (key_of(citizen), *(keys_for(organisation) if shown else ()))
-    new = NewCase(title[:200], organisation, source="", keys=keys, parties=(mine, *others))
+    seen = () if not shown else keys_for(organisation) if to is None or not to.alone else to.keys(organisation)
+    holder = None if to is None else to.holder
+    new = NewCase(title[:200], organisation, source="", keys=(key_of(citizen), *seen), holder=holder, parties=(mine, *others))
     if (prior := _prior(citizen, organisation, key)) is not None:
         return prior
     try:

@@ -8,6 +8,7 @@ from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.handling.errors import NotThere, WrongPost
 from tianping.casework.handling.guard import Held, held, why
+from tianping.casework.handling.sight import opened_to_post
 from tianping.casework.models import Case, Charge, Post, TeamMember
 from tianping.law.text import T
 
@@ -21,6 +22,7 @@ def holder_assigned(*, case_id: int, post: int, actor: Actor, at: datetime, reas
         before = h.case.holder_id
         said = why(reason, HOLD) if before not in (None, post) else reason
         Case.objects.filter(pk=case_id).update(holder_id=post)
+        opened_to_post(case_id, post)
         h.changed("holder.assigned", f"post:{post}", reason=said, before=before, after=post)
 
 

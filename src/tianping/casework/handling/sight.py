@@ -7,13 +7,17 @@ from typing import Final
 
 from django.db import connection
 
-from tianping.casework.access.keys import make_keys
+from tianping.casework.access.keys import keys_of_posts, make_keys
 from tianping.casework.access.titles import retitled
+from tianping.casework.models import Visibility
 
 _ROWS: Final = """insert into casework_visibility (key_id, case_id, level, lifecycle, due)
 select k.id, c.id, c.level, c.lifecycle, c.due from casework_case c, casework_accesskey k where """
 _OPEN: Final = _ROWS + "c.id = any(%(cases)s::bigint[]) and k.organisation_id = %(organisation)s and k.capacity = 'handle' on conflict do nothing"
+_POST: Final = _ROWS + "c.id = %(case)s and k.id = %(key)s on conflict do nothing"
 _TAKEN: Final = f"""with v as ({_ROWS} c.organisation_id = %(from)s and k.organisation_id = %(to)s and k.capacity = 'handle'
+    and exists (select from casework_visibility w join casework_accesskey h on h.id = w.key_id
+      where w.case_id = c.id and h.organisation_id = %(from)s and h.capacity = 'handle')
   on conflict do nothing returning key_id, case_id)
 update casework_searchrow s set tsv = s.tsv || array_to_tsvector(array['k:' || v.key_id]) from v where s.case_id = v.case_id"""  # noqa: S608 — constants only
 _CLOSE: Final = """with recursive own(case_id, organisation) as (
@@ -51,6 +55,15 @@ def closed_to(cases: Iterable[int], organisation: int) -> None:
     ids = list(cases)
     _run(_CLOSE, cases=ids, organisation=organisation)
     retitled(ids)
+
+
+def opened_to_post(case: int, post: int) -> bool:
+    """Open a case that is for posts alone to one more of them; whether it is such a case."""
+    alone = Visibility.objects.filter(case_id=case, key__post__isnull=False).exists()
+    if alone:
+        _run(_POST, case=case, key=keys_of_posts([post])[0])
+        retitled([case])
+    return alone
 
 
 def taken_over(organisation: int, by: int) -> None:

@@ -11,24 +11,27 @@ from django.db import models
 from tianping.casework.models.cases import Case
 from tianping.casework.models.citizens import Citizen
 from tianping.casework.models.organisations import Organisation
-from tianping.casework.models.people import Person
+from tianping.casework.models.people import Person, Post
 
 
 class AccessKey(models.Model):
     """钥匙 · An institution in a capacity: ``handle`` (it handles the case), ``refer`` (a matter was sent to it) or ``supervise`` (it stands
-    above the institution that handles it). Or a citizen as a ``party``, and then of his own cases only.
+    above the institution that handles it). Or a citizen as a ``party``, and then of his own cases only. Or a post that handles a case which its
+    institution as a whole does not see: a message to a judge.
     """
 
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, db_index=False)
     capacity = models.CharField(max_length=20)
     citizen = models.OneToOneField(Citizen, null=True, on_delete=models.PROTECT, related_name="key")
+    post = models.OneToOneField(Post, null=True, on_delete=models.PROTECT, related_name="key")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "capacity"], name="accesskey_once"),
             models.CheckConstraint(
-                condition=models.Q(organisation__isnull=False, citizen__isnull=True)
-                | models.Q(organisation__isnull=True, citizen__isnull=False, capacity="party"),
+                condition=models.Q(organisation__isnull=False, citizen__isnull=True, post__isnull=True)
+                | models.Q(organisation__isnull=True, citizen__isnull=False, post__isnull=True, capacity="party")
+                | models.Q(organisation__isnull=True, citizen__isnull=True, post__isnull=False, capacity="handle"),
                 name="accesskey_whose",
             ),
         ]

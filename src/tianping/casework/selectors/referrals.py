@@ -77,19 +77,32 @@ def referral_outbox(actor: Actor, *, after: str | None = None, size: int = 50, s
 
 WAITING: Final = 99
 """So many matters that wait are counted; more are as many as these."""
-_WAITING: Final = f"""select count(*) from (
+MESSAGES: Final = ("judge_message", "submitted")
+"""The procedure of a message to a judge, and the stage in which nobody has read it."""
+_WAITING: Final = f"""select (select count(*) from (
+  select from casework_accesskey k join casework_visibility v on v.key_id = k.id and v.lifecycle = 0 and v.level <= %(clearance)s
+  join casework_case c on c.id = v.case_id and c.stage = %(unread)s join casework_definition d on d.id = c.definition_id and d.code = %(message)s
+  where k.id = any(%(keys)s::bigint[]) and k.post_id is not null and c.id <> all({_RECUSED}) limit %(most)s) m), (select count(*) from (
   select from casework_accesskey k join casework_referral f on f.receiver_id = k.organisation_id and f.state = 'sent'
   join casework_case c on c.id = f.case_id and c.level <= %(clearance)s
-  where k.id = any(%(keys)s::bigint[]) and k.capacity = 'refer' and f.case_id <> all({_RECUSED}) limit %(most)s) w"""  # noqa: S608
+  where k.id = any(%(keys)s::bigint[]) and k.capacity = 'refer' and f.case_id <> all({_RECUSED}) limit %(most)s) w)"""  # noqa: S608
 
 
-def inbox_waiting(actor: Actor) -> int:
-    """How many matters wait to be taken or sent back, :data:`WAITING` at most."""
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """等着的 · How many messages to one's posts nobody has read, and how many matters wait to be taken or sent back."""
+
+    messages: int
+    matters: int
+
+
+def inbox_waiting(actor: Actor) -> Waits:
+    """What waits for the actor in the inbox, :data:`WAITING` of each at most."""
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, probe_of(actor) | {"most": WAITING})
+        cursor.execute(_WAITING, probe_of(actor) | {"most": WAITING, "message": MESSAGES[0], "unread": MESSAGES[1]})
         row = cursor.fetchone()
     assert row is not None
-    return int(row[0])
+    return Waits(*row)
 
 
 def referral_for(actor: Actor, number: int, *, sent: bool = False) -> ReferralRow | None:

@@ -13,6 +13,8 @@ from tianping.casework.citizens.acting import party_at
 from tianping.casework.citizens.filing import PROCEDURE as E_FILING
 from tianping.casework.citizens.looking import receipt_number
 from tianping.casework.citizens.openings import Opening, begun, opening_of
+from tianping.casework.citizens.recipients import PROCEDURE as MESSAGE
+from tianping.casework.citizens.recipients import recipient
 from tianping.casework.models import Citizen, Organisation
 from tianping.casework.moments import instant, local
 from tianping.law.errors import TianpingError
@@ -29,8 +31,13 @@ from tianping.portal.citizen.session import for_citizens, page
 
 WORDS: Final = 10_000
 OFFICE: Final = T("向哪个机构提出", "To which institution?")
-FREE: Final = frozenset({"case_number"})
-"""Questions that may be left open: not everybody has a case."""
+FREE: Final = frozenset({"case_number", "judge"})
+"""Questions that may be left open: not everybody has a case, nor knows who holds it."""
+HOLDER: Final = "承办法官"
+"""Whom a message is for that is about a case and names nobody."""
+ABOUT: Final = T("案号或者收件号，写了就送到承办法官；没有案件的不填", "Case or receipt number: it goes to who holds the case. Empty without one")
+WHO: Final = T("知道姓名的写姓名；写了案号的可以不填", "A name, if you know it; not needed with a case number")
+HINTS: Final = {"case_number": ABOUT, "judge": WHO}
 
 
 @for_citizens
@@ -47,9 +54,11 @@ def begin(request: Arrived, citizen: Citizen, procedure: str, step: str) -> Http
         Question("office", "select", OFFICE, None, tuple((str(o.pk), T(o.zh, o.en)) for o in offices)),
         *asked((f for f in opening.row.step.asks if f.name not in known), optional=FREE),
     )
+    if procedure == MESSAGE:
+        questions = tuple(replace(q, hint=HINTS.get(q.name, q.hint)) for q in questions)
     given = Given(Read(_filled(questions, request)), "", 0, uuid4())
     if request.method != "POST":
-        return _page(request, opening, given)
+        return _page(request, opening, _about(request, citizen, given) if procedure == MESSAGE else given)
     given = Given(read(questions, request.POST), line(request.POST, "words", WORDS), 0, key_of(request))
     if given.read.errors:
         return _page(request, opening, given, status=422)
@@ -65,6 +74,16 @@ def _filled(questions: tuple[Question, ...], request: Arrived) -> tuple[Question
     return tuple(replace(q, value=line(request.GET, q.name)) if q.name in request.GET else q for q in questions)
 
 
+def _about(request: Arrived, citizen: Citizen, given: Given) -> Given:
+    """A message that is begun from a case of his is about it: its court and its number stand there already."""
+    asked_of = line(request.GET, "case", 15)
+    if not asked_of.isdecimal():
+        return given
+    it = followed(party_at(citizen, int(asked_of)), int(asked_of), request.at)
+    shown = {"office": str(it.organisation), "case_number": it.called, "medium": "TEXT"}
+    return replace(given, read=Read(tuple(replace(q, value=shown.get(q.name, q.value)) for q in given.read.questions)))
+
+
 def _begun(request: Arrived, citizen: Citizen, opening: Opening, given: Given, offices: list[Organisation]) -> int:
     answers = dict(given.read.answers)
     chosen = answers.pop("office")
@@ -72,10 +91,15 @@ def _begun(request: Arrived, citizen: Citizen, opening: Opening, given: Given, o
     known = answered(citizen)
     facts = {f.name: known[f.name] for f in opening.row.step.asks if f.name in known} | answers
     title = opening.tables.procedure.title.zh
-    about = next((str(answers[n]) for n in ("item", "matter_kind") if answers.get(n)), "")
+    about = next((str(answers[n]) for n in ("item", "matter_kind", "case_number") if answers.get(n)), "")
+    to = None
+    if opening.tables.procedure.code == MESSAGE:
+        number, judge = str(answers.get("case_number", "")), str(answers.get("judge", ""))
+        to = recipient(citizen, office.pk, number=number, judge=judge, day=local(instant(request.at)).date())
+        facts |= {"judge": HOLDER} if to.case is not None and not judge else {}
     made = begun(
-        citizen, opening, office.pk, at=request.at, title=f"{title}：{about}" if about else title, key=given.key, facts=facts,
-        papers=papers_of(request.FILES, opening.row.step.words, given.words),
+        citizen, opening, office.pk if to is None else to.organisation, at=request.at, title=f"{title}：{about}" if about else title, key=given.key,
+        facts=facts, papers=papers_of(request.FILES, opening.row.step.words, given.words), to=to,
     )  # fmt: skip
     if made.code:
         request.session[f"{CODE}:{made.case_id}"] = made.code

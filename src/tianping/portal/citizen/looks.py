@@ -52,4 +52,4 @@ def followed_case(request: HttpRequest, case_id: int) -> HttpResponse:
         raise Http404
     if found[1] < int(arrived.at.timestamp()):
         return HttpResponseRedirect("/follow/")
-    return page(request, "follow", {"it": followed(look(case_id, found[0]), case_id, arrived.at), "own": False, "code": ""})
+    return page(request, "follow", {"it": followed(look(case_id, found[0]), case_id, arrived.at), "own": False, "code": "", "replies": ()})

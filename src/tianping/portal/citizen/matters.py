@@ -18,6 +18,7 @@ from tianping.casework.citizens.people import joined
 from tianping.casework.documents.errors import NoSuchDocument
 from tianping.casework.documents.filing import document_read
 from tianping.casework.errors import NoSuchCase
+from tianping.casework.handling.messages import texts_of
 from tianping.casework.models import Citizen, Document
 from tianping.law.identifiers import mask_name, mask_phone
 from tianping.portal.arrived import Arrived
@@ -73,7 +74,9 @@ def case(request: Arrived, citizen: Citizen, case_id: int) -> HttpResponse:
         joined(citizen, at=request.at)
         actor = party_at(citizen, case_id)
     code = request.session.pop(f"{CODE}:{case_id}", "")
-    return page(request, "follow", {"it": followed(actor, case_id, request.at), "own": True, "code": code})
+    it = followed(actor, case_id, request.at)
+    replies = texts_of((d for d in it.documents if d.account != actor.account), actor, at=request.at) if it.answers else []
+    return page(request, "follow", {"it": it, "own": True, "code": code, "replies": replies})
 
 
 @for_citizens

@@ -13,12 +13,15 @@ from tianping.law.text import T
 from tianping.portal.house.asked import Asked
 from tianping.portal.house.navigation import Group, Link
 from tianping.portal.house.page import page
+from tianping.procedure.contracts.roles import Roles
 
 WORK: Final = (
     Link(T("待办", "Worklist"), "/desk/", exact=True),
     Link(T("检索", "Search"), "/desk/search"),
     Link(T("日历", "Calendar"), "/desk/calendar/"),
 )
+READERS: Final = frozenset(r.code for r in (Roles.JUDGE, Roles.FILING_JUDGE, Roles.JUDGE_ASSISTANT, Roles.CLERK))
+"""Who deals with messages to judges."""
 NEW: Final = (Link(T("登记新件", "Open a case"), "/desk/new"), Link(T("我的岗位", "My posts"), "/desk/post"))
 COUNTER: Final = Link(T("窗口核验身份", "Identity cards"), "/desk/identity")
 
@@ -26,10 +29,11 @@ COUNTER: Final = Link(T("窗口核验身份", "Identity cards"), "/desk/identity
 def rooms(asked: Asked) -> tuple[Group, ...]:
     """The links at the side of every page of the desk."""
     waiting = inbox_waiting(asked.actor)
-    inbox = Link(T("收到的移送", "Sent to us"), "/desk/inbox", count=waiting or None)
+    inbox = Link(T("收到的移送", "Sent to us"), "/desk/inbox", count=waiting.matters or None)
+    letters = (Link(T("群众留言", "Messages"), "/desk/messages", count=waiting.messages or None),) if READERS & asked.actor.roles else ()
     return (
         Group(WORK),
-        Group((inbox, Link(T("发出的移送", "Sent by us"), "/desk/outbox")), T("往来", "Referrals")),
+        Group((inbox, Link(T("发出的移送", "Sent by us"), "/desk/outbox"), *letters), T("往来", "Referrals")),
         Group(NEW if not asked.actor.roles & at_the_counter() else (*NEW, COUNTER)),
     )
 

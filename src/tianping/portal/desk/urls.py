@@ -15,6 +15,7 @@ from tianping.portal.desk.keeping import keeping
 from tianping.portal.desk.lists import act_from, drop, save, search, worklist
 from tianping.portal.desk.live import live
 from tianping.portal.desk.matters import address, inbox, matter, outbox, send_back, take
+from tianping.portal.desk.messages import message, messages
 from tianping.portal.desk.opening import choose, consent_open, open_case
 from tianping.portal.desk.papers import document, documents, show, withdraw
 
@@ -54,6 +55,8 @@ urlpatterns: Final = [
     path("inbox/<row:number>", matter, name="desk-matter"),
     path("inbox/<row:number>/return", send_back, name="desk-return"),
     path("inbox/<row:number>/take/<str:procedure>/<str:step>", take, name="desk-take"),
+    path("messages", messages, name="desk-messages"),
+    path("messages/<row:case_id>", message, name="desk-message"),
     path("cases/<row:case_id>", case, name="desk-case"),
     path("cases/<row:case_id>/do/<str:step>", act, name="desk-act"),
     path("cases/<row:case_id>/do/<str:step>/consent", consent, name="desk-consent"),

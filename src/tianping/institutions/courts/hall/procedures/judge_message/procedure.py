@@ -9,6 +9,9 @@ from tianping.law.statutes import LOCAL_HALL, POLICY
 from tianping.procedure import NEW, PLAIN, Fact, Ground, Limit, Procedure, Stage, Step, T, working_days
 from tianping.procedure.contracts.roles import Roles
 
+JUDGES = Roles.JUDGE | Roles.FILING_JUDGE
+"""A filing judge is one."""
+
 
 class Medium(Enum):
     """形式 · How it was left."""
@@ -19,7 +22,10 @@ class Medium(Enum):
 
 
 class JudgeMessage(Procedure):
-    """法官留言 · One message. Only the judge whose it is, and the clerk of that judge, have the key of its case."""
+    """法官留言 · One message. Only the posts that it is for (who holds the case, its team, the judge who is named) have the key of its case.
+
+    One that is for nobody in particular is the court's.
+    """
 
     title = T("法官留言", "Message to a judge")
     code = "judge_message"
@@ -47,17 +53,17 @@ class JudgeMessage(Procedure):
         NEW >> submitted,
         T("留言", "Leave a message"),
         by=Roles.PARTY,
-        asks=(judge, sender, identified, medium),
+        asks=(judge, sender, identified, medium, case_number),
         unless=(unknown_sender, nobody),
         cites=LOCAL_HALL["留言"],
     )
-    open_ = Step(submitted >> read, T("阅看", "Read"), by=Roles.JUDGE, cites=LOCAL_HALL["留言"])
-    answer = Step((read | called_back) >> answered, T("回复", "Answer"), by=Roles.JUDGE | Roles.JUDGE_ASSISTANT, cites=LOCAL_HALL["留言"])
-    call = Step((read | answered) >> called_back, T("回电", "Call back"), by=Roles.JUDGE | Roles.JUDGE_ASSISTANT, cites=LOCAL_HALL["留言"])
+    open_ = Step(submitted >> read, T("阅看", "Read"), by=JUDGES, cites=LOCAL_HALL["留言"])
+    answer = Step((read | called_back) >> answered, T("回复", "Answer"), by=JUDGES | Roles.JUDGE_ASSISTANT, cites=LOCAL_HALL["留言"])
+    call = Step((read | answered) >> called_back, T("回电", "Call back"), by=JUDGES | Roles.JUDGE_ASSISTANT, cites=LOCAL_HALL["留言"])
     make_note = Step(
         answered | called_back,
         T("转为案件笔录", "Make it a note of the case"),
-        by=Roles.JUDGE,
+        by=JUDGES,
         asks=(case_number,),
         unless=no_case,
         cites=LOCAL_HALL["留言"],
