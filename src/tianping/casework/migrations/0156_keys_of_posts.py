@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A column, and whose a key may be."""
 
-    dependencies: ClassVar = [("casework", "0155_appointments")]
+    dependencies: ClassVar = [("casework", "0151_imports_on_pages")]
     operations: ClassVar = [
         migrations.AddField(
             model_name="accesskey",
