@@ -80,6 +80,41 @@ def test_a_figure_of_a_room_opens_its_cases(visit: Visit, lang: str, phone: bool
     looks(page)
 
 
+def test_a_figure_by_month_is_drawn_and_taken_away(visit: Visit) -> None:
+    for page in (visit(phone=True, lang="en", theme="dark"), visit()):
+        page.goto("/board/figures/OnlineMediations/settled?by=month")
+        if page.locator("[data-chart]").count():  # where npm put the library together
+            page.wait_for_selector("[data-chart][data-drawn]")
+        looks(page)
+        assert page.locator("table tbody tr").count() == 6
+    assert "45.1%" in page.inner_text("h1")
+    for address, begins in (
+        ("OnlineMediations/export.xlsx", b"PK"),
+        ("OnlineMediations/settled/export.pdf?by=month", b"%PDF"),
+        ("OnlineMediations/settled/export.png?by=month", b"\x89PNG"),
+    ):
+        answer = page.request.get(f"/board/figures/{address}")
+        assert answer.status == 200
+        assert answer.body().startswith(begins), address
+
+
+def test_a_wall_is_dark_fresh_by_itself_and_says_when_it_is_not(visit: Visit) -> None:
+    page = visit(who="guoshezhu")
+    page.clock.install()
+    page.goto("/board/?wall=1&court=court.yuci")
+    looks(page)
+    assert page.get_attribute("html", "data-theme") == "dark"
+    assert page.locator("main form, main button").count() == 0
+    page.evaluate("document.querySelector('main > *').id = 'old'")
+    page.clock.fast_forward(61_000)
+    page.wait_for_selector("#old", state="detached")
+    assert "207" in page.inner_text("main")
+    page.route("**/board/**", lambda route: route.fulfill(status=503))
+    page.clock.fast_forward(61_000)
+    page.wait_for_selector("[data-stale]", state="visible")
+    assert "207" in page.inner_text("main"), "what stood there stays"
+
+
 @pytest.mark.parametrize(("lang", "phone"), BOTH, ids=NAMED)
 def test_a_citizen_finds_what_rests_on_an_article(visit: Visit, lang: str, phone: bool) -> None:
     page = visit(lang=lang, phone=phone)

@@ -31,6 +31,7 @@ PAGES = (
     "/centre/elements/PROPERTY",
     "/centre/registers",
     "/centre/notices",
+    "/centre/?wall=1",
 )
 
 

@@ -72,6 +72,17 @@ def test_the_board_lists_what_needs_somebody_with_its_unit_and_nothing_of_the_pe
     assert "Supervision today" in reviewer.get("/centre/?lang=en")
 
 
+def test_a_wall_shows_limits_and_units_and_nothing_of_any_person(reviewer: Seat, station: Organisation) -> None:
+    case = seized(station, 60, title="王大力随身物品")
+    page = reviewer.get("/centre/?wall=1")
+    assert 'data-theme="dark"' in page
+    assert 'data-again="60"' in page
+    assert "移交入库时间" in page
+    assert f"第{case}号登记" in page
+    for hidden in ("王大力", "手机1", "<form", "/centre/alarms/"):
+        assert hidden not in page
+
+
 def test_a_missed_limit_is_ordered_and_the_finding_followed(reviewer: Seat, station: Organisation) -> None:
     case = seized(station, 60)
     officer = seat(station, "OFFICER")

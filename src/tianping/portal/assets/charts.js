@@ -1,10 +1,10 @@
-/* 图表 · The parts of ECharts that boards use: bars and lines with a grid, on canvas. Words in a tooltip are drawn, not written as HTML; the legend is the page's own. */
+/* 图表 · The parts of ECharts that boards use: bars and lines with a grid, on canvas. Legend and tooltip are the page's own words: a tooltip of the library's weighs as much as a page. */
 import { BarChart, LineChart } from "echarts/charts";
-import { AriaComponent, GridSimpleComponent, TooltipComponent } from "echarts/components";
+import { AriaComponent, GridSimpleComponent } from "echarts/components";
 import { use, init } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
-use([AriaComponent, BarChart, CanvasRenderer, GridSimpleComponent, LineChart, TooltipComponent]);
+use([AriaComponent, BarChart, CanvasRenderer, GridSimpleComponent, LineChart]);
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
@@ -26,14 +26,16 @@ for (const place of document.querySelectorAll("[data-chart]")) {
     color: ["d1", "d2", "d4", "d3"].map(colour),
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 * large(), color: colour("ink-2") },
     aria: { enabled: true, decal: { show: option.series.length > 1 } },
-    grid: { left: 4, right: 12, top: 20, bottom: 28 * large() },
-    tooltip: { trigger: "item", renderMode: "richText", confine: true, backgroundColor: colour("surface"), borderColor: colour("line-2"), textStyle: { color: colour("ink") } },
+    grid: { left: 4, right: 12, top: 24 * large(), bottom: 4, containLabel: true },
     ...option,
   });
   chart.on("click", (at) => {
     const address = at.data && at.data.href;
     if (address) window.location.assign(address);
   });
+  /* what the pointer is on is said in the page's own line: data-said="id of it" */
+  const said = document.getElementById(place.dataset.said);
+  chart.on("mouseover", (at) => { if (said && at.data && at.data.words) said.textContent = at.data.words; });
   place.dataset.drawn = "1";
   place.chart = chart;
   new ResizeObserver(() => chart.resize()).observe(place);

@@ -132,7 +132,7 @@ def groups(room_name: str, indicator: Indicator, per: Per, at: datetime) -> tupl
     for row in store.of([indicator], [per]).to_pylist():
         held = row[per.column]
         key = "" if held is None else str(held)
-        out.append(Group(_titled(held, per, names), key, row[name], row.get(f"{name}_of"), row[f"{name}_among"] or 0))
+        out.append(Group(_titled(held, per, names), key, row[name], _of(indicator, row), _count(row[f"{name}_among"]) or 0))
     return (out if per.span else sorted(out, key=lambda g: -g.among)), store.made
 
 
@@ -158,12 +158,22 @@ def _figure(indicator: Indicator, row: Mapping[str, Any]) -> Figure:
     met = None
     if indicator.target is not None and value is not None:
         met = Decimal(str(value)) >= indicator.target if isinstance(indicator, Share) else Decimal(str(value)) <= indicator.target
-    return Figure(indicator, defined(indicator), value, row.get(f"{name}_of"), row.get(f"{name}_among") or 0, met)
+    return Figure(indicator, defined(indicator), value, _of(indicator, row), _count(row.get(f"{name}_among")) or 0, met)
+
+
+def _of(indicator: Indicator, row: Mapping[str, Any]) -> int | None:
+    """The numerator of a share, which can be opened; what a ratio divides is no set of cases."""
+    return _count(row.get(f"{indicator.name}_of")) if isinstance(indicator, Share) else None
+
+
+def _count(value: Any) -> int | None:
+    """A count as the frame holds it, which adds up in decimals."""
+    return None if value is None else int(value)
 
 
 def _sum(rule: Conserve, store: Kept) -> Sum:
     found = store.conserved(rule)
-    return Sum(rule.title, found.whole, found.parts, found.broken, found.first)
+    return Sum(rule.title, int(found.whole), tuple(int(p) for p in found.parts), int(found.broken), found.first)
 
 
 def _names(per: Per) -> dict[str, T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -17,11 +18,14 @@ from tianping.law.text import T
 from tianping.portal.arrived import language
 from tianping.portal.board import rooms
 from tianping.portal.board.asking import Asked, Period, asked
+from tianping.portal.board.charts import by_period
 from tianping.portal.board.doors import for_leaders, reader_of
-from tianping.portal.board.exports import FORMS, leaf
+from tianping.portal.board.exports import FORMS, Leaf
+from tianping.portal.board.leaves import figure_leaf, overview_leaf, room_leaf
 from tianping.portal.board.overview import MEANS, OUTCOMES, WORDS, Overview, mean_days, overview, rate
 from tianping.portal.house import Group, Link, page
-from tianping.procedure.measures import Indicator, Share
+from tianping.portal.house.walls import on_wall, wall_asked
+from tianping.procedure.measures import Indicator, Per, Share
 
 SHARED: Final[dict[str, Any]] = {"words": WORDS, "means": MEANS, "rate": rate, "mean_days": mean_days, "outcomes": OUTCOMES}
 PARTS: Final = {"among": T("分母", "Looked at"), "of": T("分子", "Of these"), "rest": T("其余", "The rest")}
@@ -33,6 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """The overview of a scope and a period."""
     seen = overview(asked(request))
     data = {"seen": seen, "asked": seen.asked, "forms": list(FORMS), "pills": _pills(seen), "options": _options, "named": _listed}
+    if wall_asked(request):
+        return page(request, "board/wall.html", SHARED | data | on_wall(request))
     return page(request, "board/index.html", SHARED | data, nav=_nav())
 
 
@@ -65,13 +71,32 @@ def cases(request: HttpRequest, mark: str) -> HttpResponse:
 @for_leaders
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """What the overview shows, as a file. Raises NoTypesetter."""
+    scope = asked(request)
+    name = "-".join(filter(None, ("tianping-board", scope.period.key if scope.period else "", scope.court, scope.source)))
+    return _file(request, form, name, lambda taken: overview_leaf(overview(scope), taken, replay=settings.TIANPING_DEMO))
+
+
+@require_safe
+@for_leaders
+def figure_export(request: HttpRequest, room: str, form: str, name: str = "") -> HttpResponse:
+    """The figures of a room, or one of them by the groups that are shown, as a file. Raises NoTypesetter."""
+    indicator = rooms.indicator_of(room, name) if name else None
+    whole = rooms.room(room, _at(request))
+
+    def made(taken: str) -> Leaf:
+        if indicator is None:
+            return room_leaf(whole, taken, replay=settings.TIANPING_DEMO)
+        shown, per, groups = _grouped(request, whole, indicator)
+        return figure_leaf(whole, shown, per, groups, taken, replay=settings.TIANPING_DEMO)
+
+    return _file(request, form, "-".join(filter(None, ("tianping", room, name))), made)
+
+
+def _file(request: HttpRequest, form: str, name: str, made: Callable[[str], Leaf]) -> HttpResponse:
     if form not in FORMS:
         raise Http404(form)
-    seen, lang = overview(asked(request)), language(request)
     make, kind = FORMS[form]
-    taken = local(request.at).isoformat(sep=" ", timespec="minutes")  # type: ignore[attr-defined]  # arrived
-    answer = HttpResponse(make(leaf(seen, taken, replay=settings.TIANPING_DEMO), lang), content_type=kind)
-    name = "-".join(filter(None, ("tianping-board", seen.asked.period.key if seen.asked.period else "", seen.asked.court, seen.asked.source)))
+    answer = HttpResponse(make(made(local(_at(request)).isoformat(sep=" ", timespec="minutes")), language(request)), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return answer
 
@@ -92,7 +117,7 @@ def figures(request: HttpRequest, institution: str = "") -> HttpResponse:
 @for_leaders
 def figures_of(request: HttpRequest, room: str) -> HttpResponse:
     """The figures of one room."""
-    return page(request, "board/room.html", SHARED | {"room": rooms.room(room, _at(request))}, nav=_nav())
+    return page(request, "board/room.html", SHARED | {"room": rooms.room(room, _at(request)), "forms": list(FORMS)}, nav=_nav())
 
 
 @require_safe
@@ -101,22 +126,27 @@ def figure(request: HttpRequest, room: str, name: str) -> HttpResponse:
     """One figure: what it means, and how it stands by one of its groups."""
     indicator = rooms.indicator_of(room, name)
     whole = rooms.room(room, _at(request))
-    shown = next(f for f in whole.figures if f.indicator is indicator)
-    per = next((p for p in indicator.by if p.column == request.GET.get("by", "")), indicator.by[0] if indicator.by else None)
-    groups = rooms.groups(room, indicator, per, _at(request))[0] if per is not None else []
-    most = max((g.among for g in groups), default=0) or 1
-    bys = [(p.title, f"?by={p.column}", None, p is per) for p in indicator.by]
+    shown, per, groups = _grouped(request, whole, indicator)
     data = {
         "room": whole,
         "figure": shown,
         "per": per,
-        "bys": bys,
+        "bys": [(p.title, f"?by={p.column}", None, p is per) for p in indicator.by],
         "groups": groups,
-        "most": most,
+        "most": max((g.among for g in groups), default=0) or 1,
         "share": isinstance(indicator, Share),
         "to": _list_address,
+        "chart": by_period(shown, groups, language(request)) if per is not None and per.span else None,
+        "forms": list(FORMS),
     }
-    return page(request, "board/figure.html", SHARED | data | {"share": isinstance(indicator, Share)}, nav=_nav())
+    return page(request, "board/figure.html", SHARED | data, nav=_nav())
+
+
+def _grouped(request: HttpRequest, whole: rooms.Room, indicator: Indicator) -> tuple[rooms.Figure, Per | None, list[rooms.Group]]:
+    """A figure, by which of its groups it is asked for, and these."""
+    shown = next(f for f in whole.figures if f.indicator is indicator)
+    per = next((p for p in indicator.by if p.column == request.GET.get("by", "")), indicator.by[0] if indicator.by else None)
+    return shown, per, rooms.groups(whole.name, indicator, per, _at(request))[0] if per is not None else []
 
 
 @require_safe

@@ -15,6 +15,7 @@ from tianping.portal.centre.rooms import centre_page, seen
 from tianping.portal.centre.shown import shown, units
 from tianping.portal.house.asked import asked, whole
 from tianping.portal.house.doors import for_staff
+from tianping.portal.house.walls import on_wall, wall_asked
 
 FIRST: Final = 12
 SIZE: Final = 50
@@ -36,6 +37,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "people": [shown(a, who.at, open_) for a in people[:FIRST]], "inside": len(people), "units": units(what.near.alarms, who.at),
         "flow_stages": watch().finding.stages, "may_order": may_order(who.actor), "since": int(who.at.timestamp()),
     }  # fmt: skip
+    if wall_asked(request):
+        return centre_page(request, what, "wall", data | on_wall(request))
     return centre_page(request, what, "board", data)
 
 

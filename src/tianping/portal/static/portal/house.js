@@ -83,6 +83,22 @@
     window.addEventListener("pagehide", () => stream.close());
   }
 
+  /* a page on a wall keeps itself fresh: its main part is put in the place of the old one, so that nothing moves; a failure is said */
+  const again = Number(document.body.dataset.again);
+  if (again) {
+    setInterval(async () => {
+      const stale = document.querySelector("[data-stale]");
+      try {
+        const answer = await fetch(window.location.href, { cache: "no-store" });
+        if (answer.redirected) { window.location.reload(); return; }
+        if (!answer.ok) throw new Error(answer.status);
+        const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+        document.getElementById("main").replaceChildren(...next.childNodes);
+        stale.hidden = true;
+      } catch { stale.hidden = false; }
+    }, again * 1000);
+  }
+
   /* a page in a hall wipes itself: 50 s without a touch asks, 60 s goes */
   const idle = document.querySelector("[data-idle]");
   if (idle) {
