@@ -14,6 +14,7 @@ from tianping.casework.models.handling import Charge, Comment, Flag, TeamMember
 from tianping.casework.models.intake import ImportedKey, ImportRun
 from tianping.casework.models.ledger import AnchorPlace, Checkpoint, CheckpointHead, Event
 from tianping.casework.models.organisations import Organisation, Source
+from tianping.casework.models.parameters import CityParameter
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
 from tianping.casework.models.postings import Posting, PostingTry
@@ -37,6 +38,7 @@ __all__ = [
     "Checkpoint",
     "CheckpointHead",
     "Citizen",
+    "CityParameter",
     "Clock",
     "Comment",
     "Consent",

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     CALENDAR_LOADED = "calendar_loaded"
+    PARAMETER_ADDED = "parameter_added"
     DENIED = "denied"
     IDENTIFIED = "identified"
     UNIDENTIFIED = "unidentified"

@@ -2,14 +2,15 @@
 
 Each TOML file of this folder holds tables ``[name] title, cites, values``; a value has ``region`` (ISO 3166-2; CN is the whole country), ``from``,
 ``until`` (last day; none: still in force), ``value``, ``status`` and ``source``. A figure that is not here is not known: the answer is an error
-that says so, never a guess.
+that says so, never a guess. A city lays later figures over the tables (``laid_over``); of one day the one that was added last holds.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
@@ -78,9 +79,13 @@ class Parameter:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-def parameter(name: str, *, on: date, region: str = NATION) -> Parameter:
-    """The figure in force on a day in a region. Raises UnknownParameter, NoFigureInForce."""
-    table = parameters()
+Figures = Mapping[str, list[Parameter]]
+"""Name → its figures, no two of them for one region and day."""
+
+
+def parameter(name: str, *, on: date, region: str = NATION, table: Figures | None = None) -> Parameter:
+    """The figure in force on a day in a region, in the tables (or in those given). Raises UnknownParameter, NoFigureInForce."""
+    table = parameters() if table is None else table
     if name not in table:
         raise UnknownParameter(name=name, known=", ".join(sorted(table)))
     found = next((p for p in table[name] if p.region == region and p.in_force(on)), None)
@@ -97,6 +102,36 @@ def parameters() -> dict[str, list[Parameter]]:
         if file.name.endswith(".toml"):
             out |= read_table(file.read_text(encoding="utf-8"), file.name)
     return out
+
+
+def laid_over(table: Figures, added: Iterable[Parameter]) -> dict[str, list[Parameter]]:
+    """The tables with figures added one after another: each holds for all its days, and what stood there before gives way."""
+    out = {name: list(rows) for name, rows in table.items()}
+    for new in added:
+        kept = [part for old in out.get(new.name, []) for part in _beside(old, new)]
+        out[new.name] = sorted([*kept, new], key=lambda p: (p.region, p.start))
+    return out
+
+
+def _beside(old: Parameter, new: Parameter) -> list[Parameter]:
+    """What of a figure's days another leaves to it."""
+    if old.region != new.region or (new.end is not None and new.end < old.start) or (old.end is not None and old.end < new.start):
+        return [old]
+    before = [replace(old, end=new.start - timedelta(days=1))] if old.start < new.start else []
+    after = [replace(old, start=new.end + timedelta(days=1))] if new.end is not None and (old.end is None or new.end < old.end) else []
+    return before + after
+
+
+def known_as(name: str, table: Figures) -> tuple[T, Citation]:
+    """The title and the article of a parameter: of one that the tables have, or of another year of a yearly series. Raises UnknownParameter."""
+    if name in table:
+        return table[name][0].title, table[name][0].cites
+    series, _, year = name.rpartition("_")
+    of_years = sorted(n for n in table if n.rpartition("_")[0] == series and n.rpartition("_")[2].isdigit())
+    if not (year.isascii() and year.isdigit() and len(year) == 4 and of_years):
+        raise UnknownParameter(name=name, known=", ".join(sorted(table)))
+    last, was = table[of_years[-1]][0], of_years[-1].rpartition("_")[2]
+    return T(last.title.zh.replace(was, year), last.title.en.replace(was, year)), last.cites
 
 
 def read_table(text: str, file: str) -> dict[str, list[Parameter]]:

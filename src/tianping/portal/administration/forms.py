@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -70,6 +71,15 @@ class Typed:
     def number(self, name: str) -> int:
         """The number of a row; 0 where it is none."""
         return whole(self._sent.get(name, "")) or 0
+
+    def decimal(self, name: str) -> Decimal:
+        """A number, as people write it: with or without thousands."""
+        said = self.as_typed[name] = self._sent.get(name, "").strip()[:30]
+        try:
+            return Decimal(said.replace(",", "").replace("，", ""))
+        except InvalidOperation:
+            self.errors[name] = T("写一个数", "write a number")
+            return Decimal(0)
 
     def year(self, name: str) -> int:
         """A year that the calendar knows."""

@@ -31,7 +31,7 @@ KINDS: Final = {
     Kind.REVEALED: T("查看隐去信息", "looked behind a mask"), Kind.EXPORTED: T("导出", "exported"), Kind.IMPORTED: T("导入", "imported"),
     Kind.DENIED: T("拒绝", "denied"), Kind.IDENTIFIED: T("窗口核验身份", "identity checked at a counter"),
     Kind.UNIDENTIFIED: T("撤销窗口核验", "check of an identity withdrawn"),
-    Kind.CALENDAR_LOADED: T("装入放假安排", "calendar loaded"),
+    Kind.CALENDAR_LOADED: T("装入放假安排", "calendar loaded"), Kind.PARAMETER_ADDED: T("添加参数", "figure added"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from tianping.casework.parameters.held import held_parameter
 from tianping.law.damages import (
     HEADS,
     PAYER_TITLES,
@@ -26,7 +27,6 @@ from tianping.law.damages import (
 )
 from tianping.law.damages.model import RECEIPTS
 from tianping.law.derivation import Derivation, Value
-from tianping.law.parameters import parameter
 from tianping.law.text import T
 from tianping.portal.citizen.questions import Question
 
@@ -110,7 +110,7 @@ def reckoned(answers: dict[str, Any], day: date) -> Found:
     cover = None if answers.get("commercial") is None else Commercial(answers["commercial"], covers_mental=False)
     share = Decimal(answers["share"]) / 100
     vehicle = Vehicle("A", share, blameless=answers["share"] == "10", insured=answers["insured"] == "yes", commercial=cover)
-    found = settle(Case(VICTIM, accident, (_vehicle(vehicle, answers)), (_victim(answers),)), Published(parameter))
+    found = settle(Case(VICTIM, accident, (_vehicle(vehicle, answers)), (_victim(answers),)), Published(held_parameter()))
     lines: list[tuple[T, Value]] = [(T("赔偿合计", "Paid in all"), found.paid())]
     for payer in dict.fromkeys(p.payer for p in found.payments):
         lines.append((PAYER_TITLES[payer], found.paid(payer=payer)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from tianping.casework.parameters.held import held
 from tianping.institutions.courts.risk_prompt.procedures.risk_prompt.report import Elements, Kind, Risk, report
 from tianping.law import fees
 from tianping.law.calendar import Calendar
@@ -17,7 +18,6 @@ from tianping.law.derivation import Derivation
 from tianping.law.eligibility import Eligible, Track, Wage, eligible
 from tianping.law.jurisdiction import DISPUTES, Dispute
 from tianping.law.mediation_clocks import confirmation_application, mediation
-from tianping.law.parameters import parameters
 from tianping.law.rules import due
 from tianping.law.statutes import CPL23, FEE, JC11, OMR, PML
 from tianping.law.text import T
@@ -164,8 +164,9 @@ def _eligible(told: Told, day: date) -> Eligible:
 
 def _wage() -> Wage:
     """The last published figure that we hold."""
-    names = sorted(n for n in parameters() if n.startswith("employed_average_wage_"))
-    row = next(p for p in parameters()[names[-1]] if p.region == REGION)
+    table = held()
+    names = sorted(n for n, rows in table.items() if n.startswith("employed_average_wage_") and any(p.region == REGION for p in rows))
+    row = next(p for p in table[names[-1]] if p.region == REGION)
     return Wage(row.value, T(f"{row.title.zh}（{row.source.zh}）", f"{row.title.en} ({row.source.en})"))
 
 
