@@ -25,7 +25,7 @@ end $$;
 class Migration(migrations.Migration):
     """One table, append-only."""
 
-    dependencies: ClassVar = [("casework", "0151_imports_on_pages")]
+    dependencies: ClassVar = [("casework", "0156_keys_of_posts")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="CityParameter",
