@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tianping.project.memory import keep, sweep_seldom
+
 pytest_plugins = ["tests.postgres"]
 
 PROOF = os.environ.get("TIANPING_PROOF") == "1"
@@ -17,6 +19,8 @@ PROOF = os.environ.get("TIANPING_PROOF") == "1"
 settings.register_profile("test", derandomize=True, deadline=None)
 settings.register_profile("proof", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "proof" if PROOF else "test"))
+
+sweep_seldom()  # as the command line and the server do
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,3 +37,8 @@ def shared() -> Path:
     if not (place / "data").is_dir():
         pytest.skip(f"no shared data at {place.name}/: this test reads real data that is not part of the repository")
     return place
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded to collect the tests stays to the end."""
+    keep()

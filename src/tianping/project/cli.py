@@ -11,6 +11,7 @@ import typer
 
 from tianping.law.errors import TianpingError
 from tianping.law.text import Lang
+from tianping.project.memory import sweep_seldom
 from tianping.project.words import BadCommand, fail, language
 
 COMMANDS: Final = {
@@ -63,6 +64,7 @@ def _nothing() -> None:
 
 def main() -> None:
     """Run the command line."""
+    sweep_seldom()
     try:
         status = app_for(sys.argv[1:])(standalone_mode=False)
     except TianpingError as error:

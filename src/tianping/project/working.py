@@ -17,6 +17,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tianping.casework.engine.registered import folders
+from tianping.project.memory import keep
 from tianping.project.settings.jobs import HEARTBEAT, stalled_after
 
 CHANNEL: Final = "tianping_outbox"
@@ -30,6 +31,7 @@ def work(concurrency: int) -> None:
     """Do jobs until told to stop (SIGTERM, Ctrl-C); what has been begun is finished first."""
     assert isinstance(app.connector, DjangoConnector)
     folders()  # every definition is read before the first job: a broken one is told at once, and no two jobs read it at a time
+    keep()
     with app.replace_connector(app.connector.get_worker_connector()) as working:
         asyncio.run(_work(working, concurrency))
 
