@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -65,8 +66,9 @@ def _switched(name: str, server: Embedded) -> None:
         known.cache_clear()
 
 
+@cache
 def mark() -> str:
-    """The template's name: another one for other migrations, of our own apps or of those that others wrote."""
+    """The template's name: another one for other migrations, of our own apps or of those that others wrote. One for a whole run."""
     files = [f for app in apps.get_app_configs() for f in sorted((Path(app.path) / "migrations").glob("0*.py"))]
     return "tpl_" + hashlib.sha256(b"".join(f.name.encode() + f.read_bytes() for f in files)).hexdigest()[:12]
 
@@ -82,5 +84,5 @@ def _template(server: Embedded) -> None:
             c.execute(f"create database {mark()} owner tianping_owner")
             env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "tianping.project.settings"}
             env |= {"DATABASE_OWNER_URL": server.owner_dsn(mark()), "TIANPING_DATABASE_ROLE": "owner", "TIANPING_VAR": str(ROOT / "var" / "test")}
-            subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True, env=env, cwd=ROOT)
+            subprocess.run([sys.executable, "-m", "tianping.project.upgrading"], check=True, env=env, cwd=ROOT)
             c.execute(f"alter database {mark()} is_template true")

@@ -155,4 +155,5 @@ def test_a_backup_that_was_cut_or_touched_is_refused_and_nothing_is_written(var:
         bad.write_bytes(data)
         told = call(third, "restore", str(bad))
         assert (told.returncode, code in told.stderr) == (2, True), told.stderr
+    assert not third.exists(), "not even a database was made for it"
     assert call(third, "restore", str(var / "city.backup")).returncode == 0

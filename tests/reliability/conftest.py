@@ -36,7 +36,7 @@ def empty_database() -> Path:
                 with Embedded(base, settings=SETTINGS | {"fsync": "off"}) as server:
                     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "tianping.project.settings"}
                     env |= {"DATABASE_OWNER_URL": server.owner_dsn(), "TIANPING_DATABASE_ROLE": "owner", "TIANPING_VAR": name}
-                    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=True, env=env, cwd=ROOT)
+                    subprocess.run([sys.executable, "-m", "tianping.project.upgrading"], check=True, env=env, cwd=ROOT)
                 with tarfile.open(whole.with_suffix(".part"), "w") as tar:
                     tar.add(base, "pg")
                 whole.with_suffix(".part").rename(whole)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from tianping.casework.backup.archive import checked
 from tianping.casework.ledger.anchor import file_of, read_anchors
 from tianping.law.text import T
 from tianping.project.progress import steps_of
@@ -54,6 +55,8 @@ def restore(
     With --anchor also against checkpoints that a second place holds: a backup older than they are is told.
     """
     chosen = language(lang)
+    with steps_of(T("核对", "checking").pick(chosen)) as (check,):
+        made = checked(file, check)
     with ExitStack() as stack:
         held = read_anchors([(str(p), stack.enter_context(file_of(p).open("rb"))) for p in anchor]) if anchor else None
         stack.enter_context(database(migrate=True))
@@ -62,7 +65,7 @@ def restore(
 
         from tianping.casework.backup.put import restore as put  # noqa: PLC0415 — as above
 
-        with steps_of(T("核对", "checking").pick(chosen), T("恢复", "restoring").pick(chosen)) as (check, told):
-            made, found = put(file, settings.TIANPING_DOCUMENTS, anchored=held, check=check, progress=told)
+        with steps_of(T("恢复", "restoring").pick(chosen)) as (told,):
+            found = put(file, made, settings.TIANPING_DOCUMENTS, anchored=held, progress=told)
         rows = sum(t.rows for t in made.tables.values())
         say(RESTORED.fill(rows=rows, documents=made.documents, events=found.events).pick(chosen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from typing import Final
 
@@ -18,3 +19,4 @@ def keep() -> None:
     """What is loaded by now stays as long as the process: the collector passes over it from here on."""
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # what a library has to say about its own end is not changed

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
@@ -53,11 +54,12 @@ def database(*, migrate: bool = False) -> Iterator[None]:
 
 
 def _inside(setup: object, migrate: bool) -> Iterator[None]:
-    if migrate:
-        migrated()
     assert callable(setup)
     setup()
     from django.db import connections  # noqa: PLC0415 — after set-up
+
+    if migrate and not _current():
+        migrated()
 
     try:
         yield
@@ -84,10 +86,24 @@ def owning() -> None:
     connection.settings_dict.update({name: value for name, value in databases()["default"].items() if isinstance(value, str)})
 
 
+def _current() -> bool:
+    """Whether the database has every migration that stands beside the code. Any role may look; the owner's process is started only if not."""
+    import psycopg  # noqa: PLC0415 — as above
+    from django.apps import apps  # noqa: PLC0415
+    from procrastinate.contrib.django.utils import connector_params  # noqa: PLC0415
+
+    written = {(app.label, file.stem) for app in apps.get_app_configs() for file in (Path(app.path) / "migrations").glob("0*.py")}
+    try:
+        with psycopg.connect(**connector_params(), autocommit=True) as c:
+            return written <= set(c.execute("select app::text, name::text from django_migrations"))
+    except psycopg.Error:
+        return False
+
+
 def migrated() -> None:
     """Bring the tables up to date, as their owner, in a process of its own: this one never holds the owner's secret. Raises NotMigrated."""
     env = {**os.environ, "TIANPING_DATABASE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": SETTINGS}
-    done = subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], check=False, capture_output=True, text=True, env=env)
+    done = subprocess.run([sys.executable, "-m", "tianping.project.upgrading"], check=False, capture_output=True, text=True, env=env)
     if done.returncode:
         raise NotMigrated(reason=_reason(done.stderr))
 

@@ -11,7 +11,7 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -19,12 +19,16 @@ from typing import IO, Any, Final, cast
 import pyarrow as pa
 
 from tianping.casework.backup.errors import DamagedBackup, NotABackup
+from tianping.law.text import T
 
+Progress = Callable[[float], None]
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 CODEC: Final = "zstd"
 PART: Final = 8 << 20
 """Bytes to a member: what is held in memory at once."""
+EXTRA: Final = T("多余或者缺少 {name}", "{name} is missing or not in the list")
+CHANGED: Final = T("{name} 与其校验值不符", "{name} does not fit its digest")
 
 
 @dataclass(slots=True)
@@ -121,3 +125,26 @@ def read_manifest(data: bytes, path: Path) -> Manifest:
         return Manifest(**(found | {"tables": {name: Table(**table) for name, table in found["tables"].items()}}))
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedBackup(path=path, reason=error) from error
+
+
+def checked(path: Path, progress: Progress) -> Manifest:
+    """The manifest of a backup of which every byte is as it was written. Raises NotABackup, DamagedBackup."""
+    digests, manifest = dict[str, str](), None
+    size = path.stat().st_size or 1
+    with path.open("rb") as file:
+        for name, data in members(file, path):
+            if manifest is not None or name in digests:
+                raise DamagedBackup(path=path, reason=EXTRA.fill(name=name))
+            if name == MANIFEST:
+                manifest = read_manifest(data, path)
+            else:
+                digests[name] = hashlib.sha256(data).hexdigest()
+            progress(file.tell() / size)
+    if manifest is None:
+        raise DamagedBackup(path=path, reason=EXTRA.fill(name=MANIFEST))
+    for name in digests.keys() ^ manifest.members.keys():
+        raise DamagedBackup(path=path, reason=EXTRA.fill(name=name))
+    for name, digest in digests.items():
+        if manifest.members[name] != digest:
+            raise DamagedBackup(path=path, reason=CHANGED.fill(name=name))
+    return manifest

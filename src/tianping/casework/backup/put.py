@@ -1,6 +1,7 @@
 """恢复 · A backup into an empty database and an empty folder: all of it or nothing, verified before it counts.
 
-The file is read twice: first every digest is compared, then it is written in one transaction, in which the ledger and its checkpoints are verified.
+The file is read twice: first every digest is compared (``archive.checked``), then it is written in one transaction, in which the ledger and its
+checkpoints are verified.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -16,21 +16,17 @@ from typing import Any, Final
 from django.db import connection, transaction
 from psycopg import sql
 
-from tianping.casework.backup.archive import MANIFEST, Manifest, members, read_manifest
+from tianping.casework.backup.archive import CHANGED, MANIFEST, Manifest, Progress, members
 from tianping.casework.backup.errors import DamagedBackup, NotEmpty, OtherVersion
 from tianping.casework.backup.take import MIGRATIONS, TABLES
 from tianping.casework.engine.exporting import ledger_lines
 from tianping.casework.ledger.anchor import Anchored, read_anchors
 from tianping.casework.ledger.checkpoints import records
 from tianping.casework.ledger.verify import Verified, verify
-from tianping.law.text import T
 
-Progress = Callable[[float], None]
 CITY: Final = tuple(f"casework_{name}" for name in ("case", "event", "organisation", "account", "person", "checkpoint"))
 """Tables that are empty in an empty city. What migrating fills by itself is replaced by the backup's rows."""
 KEPT: Final = "django_migrations"
-EXTRA: Final = T("多余或者缺少 {name}", "{name} is missing or not in the list")
-CHANGED: Final = T("{name} 与其校验值不符", "{name} does not fit its digest")
 
 
 @dataclass(slots=True)
@@ -44,32 +40,8 @@ class _Reading:
     rows: dict[str, int] = field(default_factory=dict)
 
 
-def checked(path: Path, progress: Progress) -> Manifest:
-    """The manifest of a backup of which every byte is as it was written. Raises NotABackup, DamagedBackup."""
-    digests, manifest = dict[str, str](), None
-    size = path.stat().st_size or 1
-    with path.open("rb") as file:
-        for name, data in members(file, path):
-            if manifest is not None or name in digests:
-                raise DamagedBackup(path=path, reason=EXTRA.fill(name=name))
-            if name == MANIFEST:
-                manifest = read_manifest(data, path)
-            else:
-                digests[name] = hashlib.sha256(data).hexdigest()
-            progress(file.tell() / size)
-    if manifest is None:
-        raise DamagedBackup(path=path, reason=EXTRA.fill(name=MANIFEST))
-    for name in digests.keys() ^ manifest.members.keys():
-        raise DamagedBackup(path=path, reason=EXTRA.fill(name=name))
-    for name, digest in digests.items():
-        if manifest.members[name] != digest:
-            raise DamagedBackup(path=path, reason=CHANGED.fill(name=name))
-    return manifest
-
-
-def restore(path: Path, documents: Path, *, anchored: Anchored | None, check: Progress, progress: Progress) -> tuple[Manifest, Verified]:
-    """Restore a backup as the owner of the tables. Raises NotABackup, DamagedBackup, NotEmpty, OtherVersion, BadLedger, BadAnchor."""
-    manifest = checked(path, check)
+def restore(path: Path, manifest: Manifest, documents: Path, *, anchored: Anchored | None, progress: Progress) -> Verified:
+    """Restore a checked backup as the owner of the tables. Raises NotABackup, DamagedBackup, NotEmpty, OtherVersion, BadLedger, BadAnchor."""
     half = documents.with_name(documents.name + ".part")
     if documents.is_dir() and any(documents.iterdir()):
         raise NotEmpty(where=documents)
@@ -90,7 +62,7 @@ def restore(path: Path, documents: Path, *, anchored: Anchored | None, check: Pr
             half.rename(documents)
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    return manifest, found
+    return found
 
 
 def _say(statement: str, name: str) -> None:
