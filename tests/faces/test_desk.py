@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from tests.casework.writs.test_writs import validated, words_of
 from tests.conftest import ROOT, size
 from tests.faces.city import environment
 from tests.faces.conftest import Served, Visit
@@ -207,11 +209,52 @@ def test_a_judge_confirms(visit: Visit) -> None:
     looks(judge)
     sent(judge)
     done(judge, "裁定调解协议有效")
+    issued(judge, case)
     judge.goto(f"{case}/documents")
     judge.set_input_files("#file", files=FilePayload(name="裁定书.txt", mimeType="text/plain", buffer="民事裁定书".encode()))
     followed(judge, judge.get_by_role("button", name="归卷"))
     expect(judge.locator(".notice.ok")).to_contain_text("已归卷：裁定书.txt 第1版")
     looks(judge)
+
+
+TERMS = "张示例于2026年12月31日前支付李示例货款38250元；李示例的电话13812345678。"
+
+
+def issued(judge: Page, case: str) -> None:
+    """The ruling: drafted, checked, looked at, issued with a signature, copied for the public."""
+    judge.goto(case)
+    followed(judge, judge.get_by_role("link", name="文书", exact=True))
+    looks(judge)
+    followed(judge, judge.get_by_role("link", name=re.compile("起草.*确认调解协议有效")))
+    judge.fill("#w-judge", "刘示川")
+    judge.fill("#w-clerk", "赵示川")
+    looks(judge)
+    sent(judge)
+    expect(judge.locator("main")).to_contain_text("缺 1 项")
+    expect(judge.locator("main")).to_contain_text("协议内容")
+    looks(judge)
+    followed(judge, judge.get_by_role("link", name="改写内容").first)
+    judge.fill("#w-terms", TERMS)
+    sent(judge)
+    expect(judge.locator(".notice.ok")).to_contain_text("各部分齐全")
+    here = judge.url
+    draft = judge.request.get(f"{here}/preview").body()
+    assert draft.startswith(b"%PDF-")
+    assert "草稿，未签发" in words_of(draft)
+    followed(judge, judge.get_by_role("button", name="签发并签名"))
+    expect(judge.locator("main")).to_contain_text("第")
+    looks(judge)
+    pdf = judge.request.get(f"{here}/file/issued").body()
+    with ThreadPoolExecutor(1) as apart:  # the browser's loop holds this thread
+        signature, status = apart.submit(validated, pdf).result()
+    assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
+    assert (status.intact, status.valid) == (True, True)
+    assert "张示例" in words_of(pdf)
+    followed(judge, judge.get_by_role("button", name="制作公开本"))
+    looks(judge)
+    public = words_of(judge.request.get(f"{here}/file/public").body())
+    assert "38250" in public
+    assert not [hidden for hidden in ("张示例", "李示例", "13812345678") if hidden in public.replace(" ", "")]
 
 
 def both(page: Page, colleague: Page, case: str, step: str, words: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.casework.conftest import actor_of
 from tests.portal.citizen.conftest import Visitor, paper, problem
 from tianping.casework.engine.writers import step_take
-from tianping.casework.models import Case, Document, Organisation
+from tianping.casework.models import Case, Content, Document, Organisation
 from tianping.casework.selectors.detail import case_detail
 
 
@@ -153,3 +153,24 @@ def test_no_court_here_for_a_place_elsewhere(visitor: Visitor, court: Organisati
     page = visitor.get(f"{draft}/court")
     assert "本市没有法院可以管辖" in page and "专属管辖" in page
     assert visitor.client.get(f"{draft}/claims").headers["Location"] == f"{draft}/court"
+
+
+def test_an_uploaded_paper_is_taken_back_before_it_is_handed_in(visitor: Visitor, court: Organisation) -> None:
+    visitor.enters()
+    visitor.identified()
+    draft = begun(visitor, court)
+    written(visitor, draft)
+    wrong = Document.objects.get(name="转账.txt", account=visitor.citizen.account)
+    other = Visitor()
+    other.enters()
+    assert other.post(f"{draft}/papers", remove=wrong.pk).status_code == 404
+    assert "撤回" in visitor.get(f"{draft}/papers")
+    assert visitor.went(f"{draft}/papers", remove=wrong.pk) == f"{draft}/papers"
+    assert "转账.txt" not in visitor.get(f"{draft}/papers") and not Document.objects.filter(pk=wrong.pk).exists()
+    assert Content.objects.filter(pk=wrong.content_id).exists(), "the other paper holds the same bytes"
+    left = Document.objects.get(name="欠条.txt", account=visitor.citizen.account)
+    assert visitor.post(f"{draft}/papers", remove=wrong.pk).status_code == 404, "twice is once"
+    case = int(visitor.went(f"{draft}/check").split("/")[3])
+    names = {d.name for d in case_detail(actor_of(court, "FILING_JUDGE"), case, datetime.now(UTC)).documents}
+    assert "欠条.txt" in names and "转账.txt" not in names
+    assert visitor.post(f"{draft}/papers", remove=left.pk).status_code == 404 and Document.objects.filter(pk=left.pk).exists()

@@ -77,6 +77,11 @@ def test_an_edited_word_file_is_taken_and_a_wrong_one_told(clerk: Seat) -> None:
     clerk.post(f"{where}/edit", {"file": SimpleUploadedFile("稿.docx", out.getvalue())})
     assert "在 Word 中改过" in clerk.get(where)
     assert "现有草稿已在 Word 中改过" in clerk.get(f"/writs/{case}/from/receipt")
+    clerk.post(f"{where}/restore")
+    assert "在 Word 中改过" not in clerk.get(where)
+    row.refresh_from_db()
+    words = "".join(p.text for p in WordFile(io.BytesIO(place(row.draft.content_id).read_bytes())).paragraphs)
+    assert ("起诉状二份" in words, "证据目录" in words, row.edited) == (True, False, False)
     assert "OPS-578" in clerk.post(f"{where}/edit", {"file": SimpleUploadedFile("稿.docx", b"PK\x03\x04 nothing")}, 409).text
     assert "POR-031" in clerk.post(f"{where}/edit", {}, 422).text
     assert clerk.client.get(f"{where}/preview").content.startswith(b"%PDF-")
@@ -105,5 +110,5 @@ def test_strangers_sign_in_and_others_find_nothing(clerk: Seat) -> None:
     for path in (f"/writs/{case}/", f"/writs/{case}/from/receipt", where, f"{where}/preview", f"{where}/file/draft"):
         assert Client().get(path).status_code == 302
         other.get(path, 404)
-    for act in ("issue", "drop", "edit", "public"):
+    for act in ("issue", "drop", "edit", "public", "restore"):
         assert other.client.post(f"{where}/{act}", {"seen": "1", "reason": "无"}).status_code in (403, 404, 422), act

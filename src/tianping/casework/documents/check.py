@@ -28,6 +28,12 @@ def filing() -> None:
         cursor.execute("select pg_advisory_xact_lock_shared(%s)", [SWEEPING])
 
 
+def sweeping() -> None:
+    """Inside a transaction: nothing is filed until it ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [SWEEPING])
+
+
 def damaged(*, bytes_too: bool = True) -> Iterator[Damaged]:
     """Every content whose file is missing or has other bytes (without ``bytes_too``: another length) than were filed."""
     last = ""
@@ -57,8 +63,7 @@ def swept(*, at: datetime) -> int:
 
 @transaction.atomic
 def _swept(batch: list[Path], old: float) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [SWEEPING])
+    sweeping()
     kept = set(Content.objects.filter(sha256__in=[p.name for p in batch]).values_list("sha256", flat=True))
     gone = [p for p in batch if p.name not in kept and p.stat().st_mtime < old]
     for path in gone:

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from django.db import transaction
 
 from tianping.casework.changes import changed
-from tianping.casework.documents.check import filing
+from tianping.casework.documents.check import filing, sweeping
 from tianping.casework.documents.errors import Damaged, NoSuchDocument
 from tianping.casework.documents.kinds import kind_of
 from tianping.casework.documents.store import Incoming, place, received
@@ -42,6 +42,23 @@ def document_filed(
 def document_handed_in(*, case_id: int, name: str, file: BinaryIO, actor: Actor, at: datetime, seq: int) -> Document:
     """交材料 · A party hands a document in with what it has just done. Raises as ``document_filed`` does."""
     return _filed(case_id, name, file, actor, at, PARTY, seq, None)
+
+
+def document_taken_back(*, case_id: int, document: int, actor: Actor, at: datetime) -> None:
+    """收回 · A party takes back what it uploaded and nobody else has seen: the row is gone, and what it held, if no other document holds the same.
+
+    Whether nobody has seen it yet the caller knows. Raises NoSuchDocument, NoSuchCase.
+    """
+    with held(case_id, actor, at=at, capacity=PARTY) as h:
+        row = Document.objects.filter(pk=document, case_id=case_id, account=actor.account, replaced_by__isnull=True).first()
+        if row is None:
+            raise NoSuchDocument(document=document)
+        sweeping()
+        content = row.content_id
+        row.delete()
+        if not Document.objects.filter(content_id=content).exists():
+            Content.objects.filter(pk=content).delete()  # the file itself is swept when it is a day old
+        h.changed("document.taken_back", f"document:{document}", sha256=content)
 
 
 def document_shown(*, case_id: int, document: int, actor: Actor, at: datetime) -> None:

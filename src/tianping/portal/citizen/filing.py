@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tianping.casework.citizens.acting import party_at
 from tianping.casework.citizens.drafts import draft_begun, draft_of, draft_written, drafts_of
 from tianping.casework.citizens.filing import PROCEDURE, complaint_of, court_chosen, draft_discarded, submitted
-from tianping.casework.citizens.papers import handed_in
+from tianping.casework.citizens.papers import handed_in, taken_back
 from tianping.casework.engine.registered import version_on
 from tianping.casework.errors import Refusal
 from tianping.casework.models import Citizen, Document, Draft
@@ -30,6 +30,7 @@ from tianping.portal.citizen.offices import basic_courts
 from tianping.portal.citizen.questions import Question, Read, line, read, words_of
 from tianping.portal.citizen.services import length
 from tianping.portal.citizen.session import citizen_of, for_citizens, page
+from tianping.portal.house.asked import whole
 from tianping.portal.house.doors import for_everybody
 
 PAGES: Final = ("dispute", "places", "court", "parties", "claims", "papers", "consent", "check")
@@ -248,6 +249,10 @@ def _claims(at: _Page) -> HttpResponse:
 def _papers(at: _Page) -> HttpResponse:
     assert at.draft.case_id is not None, "the court was chosen before"
     actor, error, status = party_at(at.citizen, at.draft.case_id), None, 200
+    if at.posted and "remove" in at.request.POST:
+        chosen = whole(at.request.POST["remove"]) or 0
+        taken_back(at.citizen, at.draft, chosen, at=at.request.at)
+        return HttpResponseRedirect(at.to("papers"))
     if at.posted:
         papers = papers_of(at.request.FILES, T("材料", "Papers"), "")
         if not papers and "upload" not in at.request.POST:

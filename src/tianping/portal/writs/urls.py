@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import path
 
 from tianping.portal.house.numbers import ID
-from tianping.portal.writs.views import draft, drop, edit, file, issue, listed, one, preview, publish
+from tianping.portal.writs.views import draft, drop, edit, file, issue, listed, one, preview, publish, restore
 
 assert ID
 urlpatterns: Final = [
@@ -17,6 +17,7 @@ urlpatterns: Final = [
     path("<id:case_id>/<id:number>/preview", preview, name="writ-preview"),
     path("<id:case_id>/<id:number>/file/<str:which>", file, name="writ-file"),
     path("<id:case_id>/<id:number>/edit", edit, name="writ-edit"),
+    path("<id:case_id>/<id:number>/restore", restore, name="writ-restore"),
     path("<id:case_id>/<id:number>/issue", issue, name="writ-issue"),
     path("<id:case_id>/<id:number>/drop", drop, name="writ-drop"),
     path("<id:case_id>/<id:number>/public", publish, name="writ-public"),

@@ -119,6 +119,18 @@ def edit(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
 
 @for_staff
 @require_POST
+def restore(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
+    """Take an uploaded Word file back: the draft is made again of what was written on the page."""
+
+    def again(who: Asked) -> object:
+        row = writ_of(case_id=case_id, writ=number, actor=who.actor)
+        return writ_drafted(case_id=case_id, template=row.template, written=row.written, day=row.day, actor=who.actor, at=who.at)
+
+    return _act(request, case_id, number, again)
+
+
+@for_staff
+@require_POST
 def drop(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
     """Give the draft up, with a reason."""
     reason = request.POST.get("reason", "")[:400]
