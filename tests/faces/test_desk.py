@@ -15,7 +15,9 @@ from tests.conftest import ROOT, size
 from tests.faces.city import environment
 from tests.faces.conftest import Served, Visit
 from tests.faces.looks import looks
+from tests.faces.test_citizen import enters
 from tianping.casework.database.embedded import Embedded
+from tianping.law.identifiers.residents import check_character
 
 CLERK, FILING_JUDGE, JUDGE = "zhaoshichuan", "zhangshichuan", "liushichuan"
 MEDIATOR = "renliqing"
@@ -358,6 +360,64 @@ def test_somebody_else_moves_the_case_meanwhile(visit: Visit) -> None:
     looks(stale)
 
 
+def test_several_cases_together_while_somebody_else_moves_one(visit: Visit) -> None:
+    clerk, judge, colleague = visit(who=CLERK), visit(who=FILING_JUDGE), visit(who=FILING_JUDGE)
+    cases = [opened(clerk, f"张示例诉李示例第{n}起借款纠纷") for n in (1, 2)]
+    judge.goto("/desk/?group=every&procedure=pre_filing")
+    for case in cases:
+        judge.locator("tr", has=judge.locator(f"a[href='{case}']")).get_by_role("checkbox").check()
+    followed(judge, judge.get_by_role("button", name="成批办理所选"))
+    looks(judge)
+    judge.get_by_label(re.compile("^登记立案")).check()
+    sent(judge)
+    expect(judge.locator("main")).to_contain_text("2 件可以办，0 件现在不能办")
+    looks(judge)
+    colleague.goto(f"{cases[0]}/do/PreFiling.file")
+    sent(colleague)
+    done(colleague, "登记立案")
+    sent(judge)
+    expect(judge.locator("[role=status].notice")).to_contain_text("已办理 1 件，未办理 1 件")
+    looks(judge)
+    judge.goto(cases[1])
+    expect(judge.locator(".rail [aria-current=step], .rail li.done").last).to_contain_text("登记立案")
+
+
+NUMBER = "14079919900101567"
+
+
+def test_a_citizens_message_is_read_and_answered(visit: Visit) -> None:
+    citizen = visit(phone=True)
+    enters(citizen, "15912345678", look=False)
+    citizen.goto("/my/identity?next=/my/")
+    citizen.fill("#name", "钱示例")
+    citizen.fill("#number", NUMBER + check_character(NUMBER))
+    followed(citizen, citizen.locator("main form .btn").first)
+    citizen.goto("/begin/judge_message/leave")
+    citizen.select_option("#office", label="榆次区人民法院")
+    citizen.fill("#judge", "刘示川法官")
+    citizen.get_by_label("文字").check()
+    citizen.fill("#words", "想补充一份转账记录，请问交到哪里？")
+    looks(citizen)
+    followed(citizen, citizen.locator("main form .acts button").first)
+    looks(citizen)
+    judge, clerk = visit(who=JUDGE), visit(who=CLERK)
+    judge.goto("/desk/messages")
+    looks(judge)
+    followed(judge, judge.locator("td.what a").first)
+    address = judge.url
+    assert clerk.goto(address).status == 404  # type: ignore[union-attr]  # a page that answers
+    looks(judge)
+    followed(judge, judge.get_by_role("button", name="阅看"))
+    expect(judge.locator(".said").first).to_contain_text("转账记录")
+    judge.fill("#answer", "请交到民事审判庭书记员处。")
+    followed(judge, judge.get_by_role("button", name="回复"))
+    expect(judge.locator(".notice.ok")).to_contain_text("已回复")
+    looks(judge)
+    followed(citizen, citizen.get_by_role("link", name="看进度"))
+    expect(citizen.locator(".reply")).to_contain_text("请交到民事审判庭书记员处")
+    looks(citizen)
+
+
 def test_the_other_pages_hold_in_each_look(visit: Visit) -> None:
     wanted = (("zh", "dark", "large", True), ("zh", "light", "normal", True), ("en", "dark", "normal", False))
     for lang, theme, letters, phone in wanted[: size(1, 3)]:
@@ -368,6 +428,7 @@ def test_the_other_pages_hold_in_each_look(visit: Visit) -> None:
             "/desk/calendar/?day=2021-12-01",
             "/desk/calendar/?view=week&day=2021-12-06",
             "/desk/outbox",
+            "/desk/messages?whose=court",
             "/desk/search",
             "/desk/new",
         ):

@@ -81,15 +81,15 @@ def test_a_message_about_a_case_reaches_its_holder_and_team_and_is_answered(visi
     assert "回复的目标期限" in text_of(read)
     assert "现在：已读" in visitor.get(f"/my/cases/{message}")
     typed = form_of(assistant.get(f"/desk/messages/{message}"))
-    assert "请写明回复的内容" in assistant.post(f"/desk/messages/{message}", typed | {"words": " "}, 422).text
-    answer = typed | {"words": "请于开庭前提交。\n原件当庭出示。"}
+    assert "请写明回复的内容" in assistant.post(f"/desk/messages/{message}", typed | {"answer": " "}, 422).text
+    answer = typed | {"answer": "请于开庭前提交。\n原件当庭出示。"}
     for _ in range(2):  # pressed twice it is one answer
         assistant.post(f"/desk/messages/{message}", answer)
     assert Document.objects.filter(case_id=message, name="回复.txt").count() == 1
     told = visitor.get(f"/my/cases/{message}")
     assert "请于开庭前提交。\n原件当庭出示。" in told
     assert "请于开庭前提交" in holder.get(f"/desk/messages/{message}")
-    assert "答复过了" in holder.post(f"/desk/messages/{message}", typed | {"words": "答复过了", "key": ""}, 412).text
+    assert "答复过了" in holder.post(f"/desk/messages/{message}", typed | {"answer": "答复过了", "key": ""}, 412).text
 
 
 def test_without_a_case_it_reaches_the_judge_who_is_named_else_the_court(visitor: Visitor, court: Organisation, holder: Seat) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +18,9 @@ from tests.portal.conftest import asker, organisation
 from tests.portal.desk.conftest import Seat, seat, text_of
 from tests.portal.desk.test_pages import opened
 from tianping.casework.access.keys import keys_for
+from tianping.casework.engine.brought import ImportedCase, ImportedStep
 from tianping.casework.engine.hot import hot
+from tianping.casework.engine.importing import steps_import
 from tianping.casework.engine.writers import NewCase, NewParty, case_open, step_take
 from tianping.casework.errors import Refusal
 from tianping.casework.models import AccessTrace, Appointment, Case, Comment, Document, Organisation, Party, Post, Referral, SavedView
@@ -25,8 +28,10 @@ from tianping.casework.selectors.detail import available_steps
 from tianping.casework.selectors.recent import written_since
 from tianping.portal.desk import live
 from tianping.portal.house.asked import Asked
+from tianping.procedure.roles import Signer
 
 MOST_OF_A_CASE, MOST_OF_A_LIST = 12, 12
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -68,6 +73,22 @@ def test_a_list_asks_the_same_however_long(judge: Seat, monkeypatch: pytest.Monk
             judge.get("")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= MOST_OF_A_LIST
+
+
+def test_a_desk_of_three_hundred_files_asks_no_more(judge: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, start = judge.organisation.pk, datetime.now(UTC).astimezone(SHANGHAI).replace(tzinfo=None) - timedelta(days=3)
+    receive = ImportedStep("PreFiling.receive", start, signers=(Signer(judge.account.username, "Roles.FILING_JUDGE"),),
+                           facts={"suit": "ORDINARY", "qualifies": True})  # fmt: skip
+    cases = [ImportedCase(f"{n}", "pre_filing", place, f"甲{n}诉乙{n}借款纠纷", [receive], keys=keys_for(place)) for n in range(320)]
+    assert len(steps_import(cases=cases, recorder="import", at=datetime.now(UTC)).cases) == 320
+    judge.get("")
+    for path in ("", "?group=every", "calendar/", "inbox", "outbox", "search"):
+        with statements(monkeypatch) as asked:
+            page = judge.get(path)
+        assert len(asked) <= MOST_OF_A_LIST, (path, len(asked))
+        assert page.count("data-row>") <= 50
+        assert len(page.encode()) < 250_000
+    assert "按期限 320" in text_of(judge.get("")), "the tabs count them all"
 
 
 def referred(judge: Seat, body: Seat) -> tuple[int, Referral]:
@@ -300,13 +321,13 @@ def test_a_case_is_given_to_somebody_and_remarked_on(judge: Seat) -> None:
     judge.post(path, {"act": "hold", "post": post}, 409)
     judge.post(path, {"act": "hold", "post": post, "reason": "分案"})
     assert Case.objects.get(pk=case).holder_id == post
-    judge.post(path, {"act": "say", "words": "当事人住址待核"})
+    judge.post(path, {"act": "say", "remark": "当事人住址待核"})
     assert "当事人住址待核" in text_of(colleague.get(path))
     number = Comment.objects.get(case_id=case).pk
     colleague.post(path, {"act": "withdraw", "comment": number}, 409)
     judge.post(path, {"act": "withdraw", "comment": number})
     assert "已撤回" in text_of(judge.get(path))
-    assert "应为1至4000字" in text_of(judge.post(path, {"act": "say", "words": " "}, 409).text)
+    assert "应为1至4000字" in text_of(judge.post(path, {"act": "say", "remark": " "}, 409).text)
     seat(organisation(), "CLERK").get(path, 404)
 
 

@@ -184,6 +184,9 @@ def test_several_cases_are_handled_together_and_none_stops_the_others(clerk: Sea
     done = clerk.post("bulk", form | {"fact.deposit": "300"}, 200).text
     assert "已办理 2 件，未办理 1 件" in text_of(done)
     assert [Case.objects.get(pk=c).facts.get("deposit") for c in (*cases, strange)] == ["300", "5", "300", None]
+    assert "没有办成的 1 件，现在还可以办" in text_of(done)
+    kept = form_of(done)
+    assert (kept["fact.deposit"], kept["case"], kept[f"version-{cases[1]}"]) == ("300", str(cases[1]), "2")
     again = clerk.post("bulk", form | {"fact.deposit": "300"}, 200).text
     assert "已办理 2 件，未办理 1 件" in text_of(again)
     assert [Case.objects.get(pk=c).seq for c in cases] == [2, 2, 2]

@@ -87,6 +87,27 @@ def test_an_edited_word_file_is_taken_and_a_wrong_one_told(clerk: Seat) -> None:
     assert clerk.client.get(f"{where}/preview").content.startswith(b"%PDF-")
 
 
+def test_two_people_at_one_draft_never_overwrite_each_other(clerk: Seat) -> None:
+    case = begun(clerk.organisation)
+    where = f"/writs/{case}/from/receipt"
+    clerk.post(where, FORM | {"seen": "0"})
+    row = Writ.objects.get(case_id=case)
+    mine = FORM | {"seen": str(row.draft_id)}
+    clerk.post(where, mine | {"w-papers": "起诉状三份"})
+    refused = clerk.post(where, mine | {"w-papers": "起诉状四份"}, 412).text
+    assert "OPS-579" not in refused
+    assert "在您打开后已有新稿" in refused
+    assert "起诉状四份" in refused
+    row.refresh_from_db()
+    assert row.written == {"papers": "起诉状三份"}
+    assert f'name="seen" value="{row.draft_id}"' in refused
+    late = SimpleUploadedFile("稿.docx", place(row.draft.content_id).read_bytes())
+    assert "在您打开后已有新稿" in clerk.post(f"/writs/{case}/{row.pk}/edit", {"file": late, "seen": mine["seen"]}, 412).text
+    clerk.post(where, mine | {"w-papers": "起诉状四份", "seen": str(row.draft_id)})
+    row.refresh_from_db()
+    assert row.written == {"papers": "起诉状四份"}
+
+
 def test_a_day_that_is_none_keeps_what_was_typed(clerk: Seat) -> None:
     case = begun(clerk.organisation)
     page = clerk.post(f"/writs/{case}/from/receipt", FORM | {"day-month": "13"}, 422).text

@@ -71,11 +71,11 @@ class NotADraft(TianpingError):
 
 
 class Moved(TianpingError):
-    """稿件已变化 · Somebody put another version in the place of the one that was to be issued."""
+    """稿件已变化 · Somebody put another version in the place of the one that was looked at."""
 
     code = "OPS-579"
     what = T("文书 {writ} 在您打开后已有新稿。", "The document {writ} has a newer version than the one you opened.")
-    todo = T("请重新查看后再签发。", "Look at it again, then issue it.")
+    todo = T("请重新查看后再办理。", "Look at it again, then go on.")
 
 
 class CannotTypeset(TianpingError):

@@ -39,10 +39,11 @@ STATES: Final = {"issued": T("签发", "issued"), "dropped": T("作废", "droppe
 WRITE: Final = T("制作文书", "writing a document")
 
 
-def writ_drafted(*, case_id: int, template: str, written: Mapping[str, str], day: date, actor: Actor, at: datetime) -> Writ:
+def writ_drafted(*, case_id: int, template: str, written: Mapping[str, str], day: date, actor: Actor, at: datetime, seen: int | None = None) -> Writ:
     """起草 · Fill a template, or fill it again in place of the draft that there is. The parties are read whole, which leaves a trace.
 
-    Raises OnlyHandlers, NoSuchTemplate, BadAnswer, NotADraft, CannotTypeset.
+    ``seen``: the document of the draft that the writer had before him, 0 for none; where another stands there now nothing is overwritten.
+    Raises OnlyHandlers, NoSuchTemplate, BadAnswer, NotADraft, CannotTypeset, Moved.
     """
     with held(case_id, actor, at=at) as h:
         chosen = _template(h.case, template)
@@ -51,6 +52,8 @@ def writ_drafted(*, case_id: int, template: str, written: Mapping[str, str], day
         form = pattern(chosen)
         made = filled(form, context_of(h.case, chosen, said, day, actor.account), title=chosen.title)
         before = Writ.objects.select_for_update().filter(case_id=case_id, template=template, state="draft").first()
+        if before is not None and seen not in (None, before.draft_id):
+            raise Moved(writ=before.pk)
         document = _filed(h, f"{chosen.title.zh}.docx", made, None if before is None else before.draft_id)
         values = {"pattern": sha256(form).hexdigest(), "day": day, "written": said, "draft": document, "edited": False}
         values |= {"made": at, "account": actor.account}
@@ -62,10 +65,15 @@ def writ_drafted(*, case_id: int, template: str, written: Mapping[str, str], day
     return row
 
 
-def writ_edited(*, case_id: int, writ: int, file: BinaryIO, actor: Actor, at: datetime) -> Writ:
-    """改稿 · Put an edited Word file in the place of the draft. Raises NoSuchWrit, Settled, NotADraft, OnlyHandlers, TooLarge, WrongKind."""
+def writ_edited(*, case_id: int, writ: int, file: BinaryIO, actor: Actor, at: datetime, seen: int | None = None) -> Writ:
+    """改稿 · Put an edited Word file in the place of the draft that was ``seen`` (None: of whichever stands).
+
+    Raises NoSuchWrit, Settled, Moved, NotADraft, OnlyHandlers, TooLarge, WrongKind.
+    """
     with held(case_id, actor, at=at) as h:
         row, chosen = _draft(h.case, writ)
+        if seen not in (None, row.draft_id):
+            raise Moved(writ=writ)
         document = document_filed(case_id=case_id, name=f"{chosen.title.zh}.docx", file=file, actor=actor, at=at, replaces=row.draft_id)
         try:
             found = sections_of(_bytes(document))

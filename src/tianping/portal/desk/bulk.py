@@ -91,9 +91,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
     cases = chosen(request, who)
     procedure, _, step = request.POST.get("step", "").partition(":")
     picked = [one for one in cases if one.now.tables.procedure.code == procedure and step in one.offers]
-    if not picked:
+    if not picked and "act" not in request.POST:
         return desk_page(request, who, "bulk", {"stage": "choose", "choices": choices(cases), "cases": cases, "most": MOST})
     lines = [_preview(one, picked, step) for one in cases]
+    if not picked:  # all of them have moved on since they were looked at
+        return desk_page(request, who, "bulk", {"stage": "done", "lines": lines, "errors": [], "again": [], "form": None})
     form = _form(picked, step, who)
     data: dict[str, Any] = {"stage": "preview", "form": form, "lines": lines, "step": f"{procedure}:{step}", "errors": [], "key": new_key()}
     if "act" not in request.POST:
@@ -102,8 +104,18 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if not filled.good:
         data |= {"form": form.with_read(filled), "errors": filled.errors, "key": request.POST.get("key") or new_key()}
         return desk_page(request, who, "bulk", data, status=422)
-    done = [_taken(request, who, one, step, filled) for one in picked if one.offers[step].may]
-    return desk_page(request, who, "bulk", data | {"stage": "done", "lines": done})
+    able = [one for one in picked if one.offers[step].may]
+    done = [_taken(request, who, one, step, filled) if one in able else _preview(one, picked, step) for one in cases]
+    again = _again(request, who, done, step)
+    data |= {"stage": "done", "lines": done, "again": again, "form": form.with_read(filled) if again else form}
+    return desk_page(request, who, "bulk", data)
+
+
+def _again(request: HttpRequest, who: Asked, done: list[Line], step: str) -> list[Line]:
+    """Those that were refused and allow the step as they stand now: what was typed may be sent for them once more."""
+    refused = {line.row.id for line in done if not line.good}
+    cases = [one for one in chosen(request, who) if one.row.id in refused] if refused else []
+    return [_preview(one, cases, step) for one in cases if step in one.offers and one.offers[step].may]
 
 
 def _form(picked: list[One], step: str, who: Asked) -> Form:

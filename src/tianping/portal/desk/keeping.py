@@ -43,7 +43,7 @@ def keeping(request: HttpRequest, case_id: int) -> HttpResponse:
     names = names_of(posts=(found.holder, found.lead), accounts=[c.account for c in remarks])
     data: dict[str, Any] = {
         "d": found, "names": names, "remarks": remarks, "posts": posts_in(who.actor.organisation, local(instant(who.at)).date()),
-        "told": told(error), "words": request.POST.get("words", "")[:MOST], "reason": request.POST.get("reason", "")[:400],
+        "told": told(error), "remark": request.POST.get("remark", "")[:MOST], "reason": request.POST.get("reason", "")[:400],
         "before": remarks[-1].pk if len(remarks) == PAGE else None, "own": who.actor.account, "most": MOST,
     }  # fmt: skip
     return desk_page(request, who, "handling", data, status=200 if error is None else status_of(error))
@@ -58,4 +58,4 @@ def _done(request: HttpRequest, who: Asked, case_id: int) -> None:
     elif act == "withdraw":
         comment_withdrawn(comment=whole(request.POST.get("comment", "")) or 0, **of)
     else:
-        comment_added(words=request.POST.get("words", ""), **of)
+        comment_added(words=request.POST.get("remark", ""), **of)

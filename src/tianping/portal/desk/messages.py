@@ -94,10 +94,10 @@ def message(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         if act == "read":
             step_take(case_id=case_id, step=READ, actor=who.actor, at=who.at, key=key_of(request), expected_version=version)
-        elif not request.POST.get("words", "").strip():
-            return _shown(request, who, found, errors=[("words", EMPTY)], status=422)
+        elif not request.POST.get("answer", "").strip():
+            return _shown(request, who, found, errors=[("answer", EMPTY)], status=422)
         else:
-            words = request.POST["words"]
+            words = request.POST["answer"]
             answered(case_id=case_id, step=ANSWER, words=words, actor=who.actor, at=who.at, expected_version=version, key=key_of(request))
     except NoSuchCase:
         raise
@@ -130,7 +130,7 @@ def _shown(
         "d": found, "texts": texts, "replies": [t for t in texts if _by_office(t)], "files": [x for x in found.documents if x.kind != "text/plain"],
         "about": next(iter(cases_of(who.actor, _numbered(number))), None) if number else None, "number": number,
         "promises": _promises(who, found), "may_read": _may(offers, READ), "may_answer": _may(offers, ANSWER), "errors": errors or [],
-        "told": told(error), "stale": isinstance(error, StaleCase), "words": request.POST.get("words", "")[:LONGEST], "most": LONGEST,
+        "told": told(error), "stale": isinstance(error, StaleCase), "words": request.POST.get("answer", "")[:LONGEST], "most": LONGEST,
         "key": new_key(), "done": request.GET.get("done", ""), "read": found.stage != UNREAD,
     }  # fmt: skip
     return desk_page(request, who, "message", data, status=status)

@@ -13,7 +13,7 @@ from tianping.casework.documents.filing import document_read
 from tianping.casework.errors import NoSuchCase
 from tianping.casework.moments import local
 from tianping.casework.selectors.detail import case_detail
-from tianping.casework.writs.errors import NoSuchWrit
+from tianping.casework.writs.errors import Moved, NoSuchWrit
 from tianping.casework.writs.offered import WritView, writ_view, writs_of, writs_offered
 from tianping.casework.writs.services import writ_drafted, writ_dropped, writ_edited, writ_issued, writ_of, writ_preview, writ_published
 from tianping.law.errors import TianpingError
@@ -53,21 +53,23 @@ def draft(request: HttpRequest, case_id: int, template: str) -> HttpResponse:
     offer = next((o for o in writs_offered(case_id=case_id, actor=who.actor) if o.template.code == template), None)
     if offer is None:
         raise Http404
-    data: dict[str, Any] = {"offer": offer, "error": None}
+    row = writ_of(case_id=case_id, writ=offer.draft, actor=who.actor) if offer.draft is not None else None
+    data: dict[str, Any] = {"offer": offer, "error": None, "seen": 0 if row is None else row.draft_id, "moved": None}
     if request.method != "POST":
-        row = writ_of(case_id=case_id, writ=offer.draft, actor=who.actor) if offer.draft is not None else None
         today = local(who.at).date()
         data |= {"form": blank({}, today) if row is None else blank(row.written, row.day), "edited": row is not None and row.edited}
         return _page(request, who, "draft", case_id, data)
     form = read(offer.template, request.POST)
+    seen = whole(request.POST.get("seen", ""), 0)
     data |= {"form": form, "edited": False}
     if form.day is None:
-        return _page(request, who, "draft", case_id, data, status=422)
+        return _page(request, who, "draft", case_id, data | {"seen": seen or 0}, status=422)
     try:
-        row = writ_drafted(case_id=case_id, template=template, written=form.written, day=form.day, actor=who.actor, at=who.at)
+        row = writ_drafted(case_id=case_id, template=template, written=form.written, day=form.day, actor=who.actor, at=who.at, seen=seen)
     except TianpingError as error:
         denial_noted(request, error, status_of(error))
-        return _page(request, who, "draft", case_id, data | {"error": error}, status=status_of(error))
+        data |= {"error": error, "moved": row if isinstance(error, Moved) else None}
+        return _page(request, who, "draft", case_id, data, status=status_of(error))
     return HttpResponseRedirect(f"/writs/{case_id}/{row.pk}")
 
 
@@ -114,7 +116,8 @@ def edit(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
     if sent is None:
         return _one(request, asked(request), case_id, number, error=NoFile(), status=422)
     content = cast(Any, sent)
-    return _act(request, case_id, number, lambda who: writ_edited(case_id=case_id, writ=number, file=content, actor=who.actor, at=who.at))
+    seen = whole(request.POST.get("seen", ""))
+    return _act(request, case_id, number, lambda who: writ_edited(case_id=case_id, writ=number, file=content, actor=who.actor, at=who.at, seen=seen))
 
 
 @for_staff
