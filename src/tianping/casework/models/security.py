@@ -51,6 +51,9 @@ class SecurityEvent(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["kind", "-id"], name="securityevent_kind"),
             models.Index(fields=["subject", "-id"], name="securityevent_subject"),
+            models.Index(fields=["actor", "-id"], name="securityevent_actor"),
+            models.Index(fields=["actor", "kind", "-id"], name="securityevent_both"),
+            models.Index(fields=["-at", "-id"], name="securityevent_day"),
         ]
 
 

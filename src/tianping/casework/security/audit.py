@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Q
+
 from tianping.casework.models import SecurityEvent
 from tianping.casework.moments import instant
 
@@ -54,8 +56,11 @@ def noted(kind: Kind, *, at: datetime, actor: int | None, subject: int | None = 
 
 
 def events(*, before: int | None, size: int, kind: Kind | None = None, actor: int | None = None, day: date | None = None) -> list[SecurityEvent]:
-    """The newest rows first, after a row already seen: of a kind, of the account that acted, of a local day."""
-    rows = SecurityEvent.objects.order_by("-id")
+    """The newest rows first, after a row already seen: of a kind, of the account that acted, of a local day.
+
+    Each question has an index. A day is read by the instants of its rows, whatever else is asked: no more than that day is passed through.
+    """
+    rows = SecurityEvent.objects.order_by("-id") if day is None else SecurityEvent.objects.order_by("-at", "-id")
     if kind is not None:
         rows = rows.filter(kind=kind.value)
     if actor is not None:
@@ -63,6 +68,9 @@ def events(*, before: int | None, size: int, kind: Kind | None = None, actor: in
     if day is not None:
         first = datetime.combine(day, time())
         rows = rows.filter(at__gte=instant(first), at__lt=instant(first + timedelta(days=1)))
-    if before is not None:
+    if before is not None and day is None:
         rows = rows.filter(pk__lt=before)
+    elif before is not None:
+        seen = SecurityEvent.objects.filter(pk=before).values_list("at", flat=True).first()
+        rows = rows.filter(Q(at__lt=seen) | Q(at=seen, pk__lt=before)) if seen is not None else rows.none()
     return list(rows[:size])
