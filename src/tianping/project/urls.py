@@ -22,6 +22,7 @@ urlpatterns: Final = [
     path("desk/", include("tianping.portal.desk.urls")),
     path("writs/", include("tianping.portal.writs.urls")),
     path("centre/", include("tianping.portal.centre.urls")),
+    path("mediators/", include("tianping.portal.registers.urls")),
     path("administration/", include("tianping.portal.administration.urls")),
     *api,
     path("", include("tianping.portal.accounts.urls")),

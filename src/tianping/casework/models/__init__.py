@@ -18,6 +18,7 @@ from tianping.casework.models.parameters import CityParameter
 from tianping.casework.models.parties import Party
 from tianping.casework.models.people import Account, Person, Post, PostRole
 from tianping.casework.models.postings import Posting, PostingTry
+from tianping.casework.models.registers import RegisterEntry
 from tianping.casework.models.security import Allowance, Denials, OneTimeCode, SecurityEvent, Token
 from tianping.casework.models.uploads import ImportFault, ImportJob
 from tianping.casework.models.writs import Substitute, Writ
@@ -75,6 +76,7 @@ __all__ = [
     "Reckoning",
     "Recusal",
     "Referral",
+    "RegisterEntry",
     "Run",
     "SavedView",
     "SearchRow",

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     IMPORTED = "imported"
     CALENDAR_LOADED = "calendar_loaded"
     PARAMETER_ADDED = "parameter_added"
+    REGISTERED = "registered"
+    UNREGISTERED = "unregistered"
     DENIED = "denied"
     IDENTIFIED = "identified"
     UNIDENTIFIED = "unidentified"

@@ -28,8 +28,9 @@ ACCOUNTS: Final = Link(T("账号与岗位", "Accounts and posts"), f"{HOME}accou
 CALENDAR: Final = Link(T("放假安排", "Calendar"), f"{HOME}calendar")
 PARAMETERS: Final = Link(T("参数", "Parameters"), f"{HOME}parameters")
 IMPORTS: Final = Link(T("导入", "Imports"), f"{HOME}imports")
+REGISTERS: Final = Link(T("名册", "Registers"), f"{HOME}registers")
 LOG: Final = Link(T("安全日志", "Security log"), f"{HOME}log")
-ROOMS: Final = {"system": (ORGANISATIONS, ACCOUNTS, CALENDAR, PARAMETERS, IMPORTS), "security": (ACCOUNTS,), "audit": (LOG,)}
+ROOMS: Final = {"system": (ORGANISATIONS, ACCOUNTS, CALENDAR, PARAMETERS, REGISTERS, IMPORTS), "security": (ACCOUNTS,), "audit": (LOG,)}
 KEYS: Final = "administration_keys"
 KEPT: Final = 20
 """So many forms that were sent are remembered in a session."""

@@ -14,6 +14,8 @@ from tianping.portal.administration.figures import parameters
 from tianping.portal.administration.imports import imports, job, refused
 from tianping.portal.administration.log import log
 from tianping.portal.administration.organisations import made, organisation, organisations
+from tianping.portal.administration.registers import entry, registers
+from tianping.portal.administration.registers import made as entry_made
 from tianping.portal.administration.rooms import ROOMS, by_of, for_administrators
 from tianping.portal.house.numbers import ID
 
@@ -42,5 +44,8 @@ urlpatterns: Final = [
     path("imports", imports, name="administration-imports"),
     path("imports/<id:number>", job, name="administration-import"),
     path("imports/<id:number>/refused.csv", refused, name="administration-import-refused"),
+    path("registers", registers, name="administration-registers"),
+    path("registers/new", entry_made, name="administration-register-new"),
+    path("registers/<id:number>", entry, name="administration-register"),
     path("log", log, name="administration-log"),
 ]

@@ -26,6 +26,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 PUBLIC: Final = (
     "", "look", "map/", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
     "enter", "leave", "my/", "begin/", "disputes/", "filing/", "calculators/", "follow/", "permits/", "opinions/", "procuratorate/", "accessibility",
+    "mediators/",
 )  # fmt: skip
 """The beginnings of addresses that a stranger may open ("" is the first page alone); every other one sends him to sign in, or says there is none.
 
