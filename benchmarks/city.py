@@ -24,7 +24,7 @@ from tianping.law.text import T
 
 VAR: Final = OUT / "city"
 START: Final = datetime(2026, 3, 2, 9)  # noqa: DTZ001 — local time
-TABLES: Final = "case event run watched clock pausespan grant visibility searchrow party referral outbox"
+TABLES: Final = "case event run watched clock pausespan grant visibility searchrow party referral outbox pushed"
 """What a case consists of."""
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 NOW: Final = START.replace(tzinfo=ZONE)

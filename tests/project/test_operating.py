@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -101,7 +102,8 @@ def test_the_demonstration_is_served_with_its_cases_and_its_api(var: Path) -> No
         port = free.getsockname()[1]
     env = {**os.environ, "TIANPING_VAR": str(var), "TIANPING_DEMO": "1", "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-c", "from tianping.project.cli import main; main()", "serve", "--port", str(port), "--workers", "1"]
-    with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
+    with subprocess.Popen(command, env=env, cwd=ROOT, **quiet) as server:  # type: ignore[call-overload]  # as a terminal would start it
         try:
             assert "491" in _asked(port, "/board/?lang=en")
             assert "replay" in _asked(port, "/board/cases/settled?lang=en").lower()
@@ -111,7 +113,10 @@ def test_the_demonstration_is_served_with_its_cases_and_its_api(var: Path) -> No
             with pytest.raises(HTTPError):
                 _asked(port, "/api/v1/sign-in", json.dumps(said | {"username": "lishichuan"}).encode())
         finally:
-            server.terminate()
+            os.killpg(server.pid, signal.SIGINT)  # Ctrl-C, which a terminal sends to all of them
+            assert server.wait(60) == 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(server.pid, 0)
 
 
 def _asked(port: int, address: str, sent: bytes | None = None) -> str:

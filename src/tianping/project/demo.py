@@ -17,6 +17,7 @@ from tianping.project.progress import steps_of
 from tianping.project.running import database
 from tianping.project.serve import LOOK, STARTING, served
 from tianping.project.words import language, say, table
+from tianping.project.worker import worker_beside
 
 if TYPE_CHECKING:
     from tianping.casework.funnel import Row
@@ -62,6 +63,7 @@ def demo(
     chosen = language(lang)
     os.environ.setdefault("TIANPING_VAR", "var/demo")
     os.environ["TIANPING_DEMO"] = "1"
+    os.environ.setdefault("TIANPING_WORKER_CLOCKS", "0")
     os.environ.setdefault("TIANPING_OUTLINES", str(CITY / "outlines.geojson"))
     say(REPLAY.pick(chosen))
     _emptied()
@@ -71,7 +73,8 @@ def demo(
     if not no_serve:
         say(where)
         say(STARTING.pick(chosen))
-        served("127.0.0.1", port, 2, ready=lambda: say(LOOK.fill(url=f"http://127.0.0.1:{port}/?lang={chosen}").pick(chosen)))
+        with worker_beside(chosen):
+            served("127.0.0.1", port, 2, ready=lambda: say(LOOK.fill(url=f"http://127.0.0.1:{port}/?lang={chosen}").pick(chosen)))
 
 
 def _emptied() -> None:

@@ -16,6 +16,7 @@ from tianping.casework.alarms.digest import digest_make
 from tianping.casework.alarms.lapses import lapses_take
 from tianping.casework.alarms.postings import postings_make, postings_send
 from tianping.casework.alarms.scan import scan
+from tianping.casework.alarms.summaries import summaries_make
 from tianping.casework.calendars.services import carried_on, trials_swept
 from tianping.casework.documents.check import swept as documents_swept
 from tianping.casework.handling.team import memberships_ended
@@ -25,7 +26,7 @@ from tianping.casework.moments import local
 from tianping.casework.outbox.dispatch import drain
 from tianping.casework.security.allowances import swept as allowances_swept
 from tianping.casework.security.denials import left_over
-from tianping.project.settings.jobs import DIGEST_HOUR, stalled_after
+from tianping.project.settings.jobs import CLOCKS, DIGEST_HOUR, stalled_after
 
 KEPT: Final = 30 * 24
 """Hours for which jobs that failed are kept to be looked at."""
@@ -49,6 +50,8 @@ def outbox(timestamp: int) -> None:
 def alarms(timestamp: int) -> None:
     """期满、提醒与告警 · Every minute: first what follows by itself, so that nobody is told of what has just been done."""
     del timestamp
+    if not CLOCKS.value():
+        return
     lapses_take(at=_now())
     scan(at=_now())
 
@@ -65,11 +68,13 @@ def postings(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="digest", queueing_lock="digest")
 def digest(timestamp: int) -> None:
-    """每日汇总 · At the hour of the setting, or as soon after it as a worker runs."""
+    """每日汇总 · At the hour of the setting, or as soon after it as a worker runs: made, and sent to the robots that take digests."""
     del timestamp
     at = _now()
-    if local(at).hour >= DIGEST_HOUR.value():
+    if CLOCKS.value() and local(at).hour >= DIGEST_HOUR.value():
         digest_make(at=at)
+        if summaries_make(at=at):
+            postings_send(at=at)
 
 
 @app.periodic(cron="5 * * * *")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,9 +50,26 @@ def database(*, migrate: bool = False) -> Iterator[None]:
     if URL.value():
         yield from _inside(django.setup, migrate)
         return
-    with embedded():
+    with _told_to_stop(), embedded():
         settings.DATABASES["default"].update(databases()["default"])  # read before there was a server: for root it may have found its place only now
         yield from _inside(django.setup, migrate)
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[None]:
+    """SIGTERM, which would end the process at once, leaves the server in order instead: who is the last to leave stops it."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _inside(setup: object, migrate: bool) -> Iterator[None]:

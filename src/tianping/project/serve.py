@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
@@ -45,6 +46,7 @@ def served(host: str, port: int, workers: int, *, ready: Callable[[], None] | No
         gather()
         if ready is not None:
             Thread(target=_told, args=(host, port, ready), daemon=True).start()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the server sets its own; its processes would inherit ours, and never come to run it
         target = "tianping.project.warming:application"
         Server(target, factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers, log_enabled=False).serve()
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
+from multiprocessing import parent_process
 from typing import Any
 
 from tianping.project.settings.pages import WARM
 
 
 def application() -> Any:
-    """What granian serves, once everything is made."""
+    """What granian serves, once everything is made. Each process of it is in a group of its own, out of reach of the terminal's Ctrl-C.
+
+    Ctrl-C reaches every process of the terminal, and the server then also ends its own: two signals at once to one of them, which granian does not
+    survive (its handler waits for itself). So a process hears from the server alone.
+    """
+    if parent_process() is not None:
+        os.setpgid(0, 0)
     from tianping.project.wsgi import application as plain  # noqa: PLC0415 — sets Django up
 
     if WARM.value():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from tianping.law.errors import TianpingError
-from tianping.law.text import T
+from tianping.law.text import Lang, T
 from tianping.project.running import database
 from tianping.project.words import language, say
 
@@ -17,6 +22,14 @@ FIGURES = T(
     "工作进程 {workers}；失败作业 {failed}；死信 {dead}；最早待投递已等 {waiting} 秒",
     "workers {workers}; failed jobs {failed}; letters given up {dead}; the oldest message has waited {waiting} s",
 )
+
+
+QUIET = T(
+    "期限不由它办理：不办理期满，不发提醒和汇总（TIANPING_WORKER_CLOCKS=0）",
+    "it leaves the limits alone: nothing lapses, nobody is reminded (TIANPING_WORKER_CLOCKS=0)",
+)
+ENDED = 20
+"""Seconds that a worker is given to finish what it has begun."""
 
 
 class Unwell(TianpingError):
@@ -50,7 +63,7 @@ def worker(
     chosen = language(lang)
     with database(migrate=not check):
         from tianping.project.settings.database import POOL  # noqa: PLC0415 — after Django is set up
-        from tianping.project.settings.jobs import CONCURRENCY  # noqa: PLC0415
+        from tianping.project.settings.jobs import CLOCKS, CONCURRENCY  # noqa: PLC0415
         from tianping.project.working import health, work  # noqa: PLC0415
 
         if check:
@@ -64,4 +77,21 @@ def worker(
         if n + 1 > POOL.value():
             raise PoolTooSmall(n=n, need=n + 1, pool=POOL.value())
         say(STARTED.fill(n=n).pick(chosen))
+        if not CLOCKS.value():
+            say(QUIET.pick(chosen))
         work(n)
+
+
+@contextmanager
+def worker_beside(lang: Lang) -> Iterator[None]:
+    """A worker in a process of its own while something else is served; it is gone when that ends, however it ends."""
+    env = {**os.environ, "TIANPING_LANG": lang}
+    with subprocess.Popen([sys.executable, "-c", "from tianping.project.cli import main; main()", "worker"], env=env) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(ENDED)
+            except subprocess.TimeoutExpired:
+                process.kill()

@@ -16,10 +16,13 @@ from django.test import override_settings
 
 from tests.casework.watch.conftest import AT, Bureau, bureau, seized
 from tianping.casework.alarms.channels import BadRobots, NotTaken, Robot, robots
+from tianping.casework.alarms.digest import digest_make
 from tianping.casework.alarms.postings import postings, postings_make, postings_send
 from tianping.casework.alarms.robots import fresh, signature
 from tianping.casework.alarms.scan import scan
-from tianping.casework.models import Notice, Organisation, Posting, PostingTry
+from tianping.casework.alarms.summaries import summaries_make
+from tianping.casework.models import Digest, Notice, Organisation, Posting, PostingTry
+from tianping.casework.moments import local
 
 __all__ = ["bureau"]
 SECRET, TOKEN = "SECabc123", "tokenxyz"
@@ -157,6 +160,33 @@ def test_a_robot_hears_of_its_own_institution_alone(bureau: Bureau, told: Receiv
     assert Notice.objects.filter(kind="alarm").exists()
     own = Notice.objects.filter(kind="alarm", organisation__path__startswith=bureau.bureau.path).count()
     assert postings_make(at=AT) == (1 if own else 0)
+
+
+def test_the_days_digest_goes_out_once_and_only_to_robots_that_take_it(bureau: Bureau, told: Received, tmp_path: Path) -> None:
+    Notice.objects.all().delete()
+    Digest.objects.all().delete()
+    seized(bureau, bureau.station, AT - timedelta(days=3), title="王大力随身物品，电话13812345678")
+    assert scan(at=AT) > 0
+    made = digest_make(at=AT)
+    assert made == Notice.objects.count()
+    assert summaries_make(at=AT) == 0, "this robot takes alarms alone"
+    file = tmp_path / "robots.toml"
+    file.write_text(file.read_text("utf-8").replace('["alarm"]', '["digest"]'), "utf-8")
+    assert (postings_make(at=AT), summaries_make(at=AT), summaries_make(at=AT)) == (0, 1, 0)
+    assert postings_send(at=AT).sent == 1
+    (text,) = told.taken
+    rows = Digest.objects.filter(organisation__path__startswith=bureau.bureau.path)
+    warnings, alarms = sum(d.warnings for d in rows), sum(d.alarms for d in rows)
+    assert text.splitlines()[1] == f"{local(AT):%Y-%m-%d} 期限汇总：{rows.count()} 个收件方，预警 {warnings}，告警 {alarms}"
+    assert "告警　移交入库时间（刑事扣押、接受提交）：" in text
+    assert not any(typed in text for typed in ("王大力", "13812345678", "手机1", "甲派出所"))
+    assert sum(int(line.rpartition("：")[2]) for line in text.splitlines()[2:-1]) == warnings + alarms, "the lines add up to the head"
+    tomorrow = AT + timedelta(days=1)
+    told.at = tomorrow
+    assert scan(at=tomorrow) > 0
+    digest_make(at=tomorrow)
+    assert summaries_make(at=tomorrow) == 1
+    assert postings_send(at=tomorrow).sent == 1
 
 
 def _elsewhere(bureau: Bureau) -> Organisation:

@@ -33,10 +33,9 @@ def command(dsn: str, var: Path, *words: str, **more: str) -> subprocess.Complet
 class Worker:
     """One worker."""
 
-    def __init__(self, dsn: str, var: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.project.jobs.run"], env=environment(dsn, var), cwd=ROOT, stderr=subprocess.PIPE, text=True
-        )
+    def __init__(self, dsn: str, var: Path, **more: str) -> None:
+        env = environment(dsn, var) | more
+        self.process = subprocess.Popen([sys.executable, "-m", "tests.project.jobs.run"], env=env, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
     def kill(self) -> None:
         """As when the machine loses power."""

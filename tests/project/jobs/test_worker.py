@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinatePeriodicDefer, ProcrastinateWorker
 from procrastinate.types import JSONValue
 
 from tests.casework.alarms.oracle import Oracle, keys
 from tests.casework.exchange.stories import body_of, given_up, sent, taken
 from tests.conftest import size
-from tests.project.jobs.process import Worker, command, until
-from tianping.casework.models import Case, Checkpoint, Delivery, Event, Notice, Organisation, Outbox, Referral
+from tests.project.jobs.process import Worker, command, environment, until
+from tianping.casework.alarms.scan import scan
+from tianping.casework.models import Case, Checkpoint, Delivery, Event, Notice, Organisation, Outbox, Posting, Referral
+from tianping.casework.outbox.dispatch import drain
+from tianping.project.worker import worker_beside
 from tianping.project.working import TOO_LONG, health
 
 KILLS = 5
@@ -109,6 +117,60 @@ def test_a_message_wakes_the_worker_which_stops_when_it_is_told_to(offices: tupl
     assert worker.stop() == 0
     assert not ProcrastinateJob.objects.filter(status="doing").exists()
     assert not ProcrastinateWorker.objects.exists()
+
+
+def test_the_days_digest_reaches_the_robot_without_anybody_asking(offices: tuple[Organisation, Organisation], own: str, var: Path) -> None:
+    taken_in = list[str]()
+
+    class Robot(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            taken_in.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"errcode": 0}')
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    begun(offices, 1, days=20)
+    drain(at=datetime.now(UTC))
+    assert scan(at=datetime.now(UTC))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Robot) as robot:
+        Thread(target=robot.serve_forever, daemon=True).start()
+        file = var / "robots.toml"
+        gateway = f"http://127.0.0.1:{robot.server_port}/robot/send"
+        file.write_text(
+            f'[[robot]]\nname="court"\norganisation="{offices[0].code}"\nurl="dingtalk://S@T"\nkinds=["digest"]\ngateway="{gateway}"\n', "utf-8"
+        )
+        ProcrastinatePeriodicDefer.objects.filter(task_name="digest").delete()  # as on a day on which no worker has run yet
+        worker = Worker(own, var, TIANPING_ROBOTS=str(file), TIANPING_NOTICE_DIGEST_HOUR="0")
+        try:
+            until(lambda: Posting.objects.filter(about="digest", sent__isnull=False).exists(), 60)
+        finally:
+            assert worker.stop() == 0
+        robot.shutdown()
+    assert len(taken_in) == 1
+    assert "期限汇总" in json.loads(taken_in[0])["text"]["content"]
+    assert not Notice.objects.filter(organisation=offices[0], digest=None).exists()
+
+
+def test_the_worker_of_a_demonstration_answers_within_seconds_leaves_the_limits_alone_and_is_gone_with_it(
+    offices: tuple[Organisation, Organisation], own: str, var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment(own, var).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("TIANPING_WORKER_CLOCKS", "0")
+    told = Notice.objects.count()
+    with worker_beside("en"):
+        until(ProcrastinateWorker.objects.exists, 60)
+        (case,) = begun(offices, 1, days=40)
+        until(lambda: Case.objects.get(pk=case).stage == "back", 15)
+        for name in ("alarms", "digest"):
+            app.configure_task(name).defer(timestamp=0)
+        until(lambda: not ProcrastinateJob.objects.filter(task_name__in=("alarms", "digest"), status__in=("todo", "doing")).exists())
+    assert Notice.objects.count() == told, "the limits of that case ran out long ago"
+    assert not ProcrastinateWorker.objects.exists()
+    assert not subprocess.run(["pgrep", "-P", str(os.getpid()), "-f", "cli import main"], check=False, capture_output=True).stdout
 
 
 def test_the_check_fails_when_a_job_hangs_or_nobody_works(own: str, var: Path) -> None:

@@ -24,7 +24,8 @@ from tianping.law.text import Lang, T
 
 DINGTALK: Final = "https://oapi.dingtalk.com/robot/send"
 SECONDS: Final = 10
-KINDS: Final = frozenset({"warning", "alarm"})
+DIGEST: Final = "digest"
+KINDS: Final = frozenset({"warning", "alarm", DIGEST})
 
 
 class BadRobots(TianpingError):

@@ -26,6 +26,7 @@ TURN: Final = 8_203_413
 """The lock under which messages are made and sent: the pace of a robot is counted by one at a time."""
 TITLE: Final = T("天平监督提醒", "Tianping supervision")
 ABOUT: Final = T("{level}　{limit}", "{level}: {limit}")
+NOTICES: Final = "notices"
 PAGE: Final = 50
 
 
@@ -42,7 +43,7 @@ def postings_make(*, at: datetime) -> int:
     """汇总 · Gather what was told since the last time into digests; how many messages were made."""
     made = 0
     with transaction.atomic():
-        _turn()
+        turn()
         words = titles()
         for robot in robots():
             made += _made(robot, words, at)
@@ -50,7 +51,7 @@ def postings_make(*, at: datetime) -> int:
 
 
 def _made(robot: Robot, words: dict[tuple[int, str], T], at: datetime) -> int:
-    last = Posting.objects.filter(robot=robot.name).aggregate(last=Max("upto"))["last"]
+    last = Posting.objects.filter(robot=robot.name, about=NOTICES).aggregate(last=Max("upto"))["last"]
     own = Organisation.objects.filter(code=robot.organisation).first()
     if own is None:
         return 0
@@ -64,7 +65,7 @@ def _made(robot: Robot, words: dict[tuple[int, str], T], at: datetime) -> int:
     for digest in digests([p for _, p in points], robot.link):
         inside = [n.pk for n, p in points if digest.at - WINDOW <= p.at < digest.at]
         values = {"made": at, "count": digest.count, "zh": digest.text.zh, "en": digest.text.en, "due": at}
-        _, new = Posting.objects.get_or_create(robot=robot.name, upto=max(inside), defaults=values)
+        _, new = Posting.objects.get_or_create(robot=robot.name, about=NOTICES, upto=max(inside), defaults=values)
         out += new
     return out
 
@@ -80,7 +81,7 @@ def postings_send(*, at: datetime) -> Posted:
     sent = failed = dead = 0
     while True:
         with transaction.atomic():
-            _turn()
+            turn()
             row = _next(known, at)
             if row is None:
                 return Posted(sent, failed, dead)
@@ -115,6 +116,7 @@ def postings(*, before: int | None = None) -> list[Posting]:
     return list((rows if before is None else rows.filter(pk__lt=before)).order_by("-pk")[:PAGE])
 
 
-def _turn() -> None:
+def turn() -> None:
+    """Wait for one's turn, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [TURN])

@@ -104,4 +104,5 @@ CHANGED: Final = T("此案此前已导入，内容与这次不同", "the case wa
 CHANGED_TODO: Final = T("请在系统中补记或更正，不要重复导入。", "Add or correct it in the system; do not import it again.")
 CORRECT: Final = T("请改正该行后重新导入。", "Correct the row and import it again.")
 NOT_A_ROW: Final = T("不是 JSON 对象：{reason}", "no JSON object: {reason}")
+NO_NUMBER: Final = T("“{column}”不是可用的数", "“{column}” is no number that can be used")
 NUL: Final = T("“{column}”含有不能保存的字符", "“{column}” holds a character that cannot be kept")

@@ -89,7 +89,7 @@ def read_import_mapping(path: Path, folder: Folder) -> ImportMapping:
     """A mapping file, checked against the procedure. Raises BadImportMapping."""
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadImportMapping(where=path.name, reason=error) from None
     return _Checked(path.name, data, folder).mapping()
 

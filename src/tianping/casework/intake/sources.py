@@ -6,14 +6,17 @@ import codecs
 import csv
 import io
 import json
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
-from tianping.casework.intake.errors import NOT_A_ROW, WIDTH, MissingColumn, TooLarge, UnknownImport, UnreadableImport
+from tianping.casework.intake.errors import NO_NUMBER, NOT_A_ROW, NUL, WIDTH, MissingColumn, TooLarge, UnknownImport, UnreadableImport
 from tianping.casework.intake.mapping import ImportMapping
 from tianping.law.text import T
 
@@ -25,6 +28,13 @@ UNPACKED: Final = 512 << 20
 """Bytes that a workbook may unpack to."""
 RATIO: Final = 200
 """How many times larger than the file: beyond it a workbook was made to fill a disk."""
+BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, ParseError, SyntaxError, csv.Error, ArithmeticError, AttributeError, EOFError, LookupError, OSError,
+    RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+"""What readers of broken files raise: they are other people's, and say it in many ways."""
+_STRANGE: Final = re.compile("[\\x00\\ud800-\\udfff]")
+LARGEST: Final = 1e18
 Told = Callable[[float], None]
 
 
@@ -50,11 +60,22 @@ def rows(path: Path, mapping: ImportMapping, told: Told) -> Iterator[Row]:
             count += 1
             if count > ROWS:
                 raise TooLarge(path=path.name, reason=T("超过 {n} 行", "more than {n} rows").fill(n=ROWS))
-            yield row
-    except (zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError, OSError, csv.Error) as error:
+            yield _kept(row)
+    except BROKEN as error:
         if "field larger than field limit" in str(error):
             raise TooLarge(path=path.name, reason=LONG_CELL) from None
         raise UnreadableImport(path=path.name, reason=str(error).splitlines()[0] if str(error) else type(error).__name__) from None
+
+
+def _kept(row: Row) -> Row:
+    """The row, with a fault if a cell holds what no database keeps: NUL, half of a character, a number without end."""
+    for column, value in row.values.items():
+        if (isinstance(value, str) and _STRANGE.search(value)) or _STRANGE.search(column):
+            clean = {_STRANGE.sub("?", c): _STRANGE.sub("?", v) if isinstance(v, str) else v for c, v in row.values.items()}
+            return Row(row.line, clean, row.fault or NUL.fill(column=_STRANGE.sub("?", column)[:40]))
+        if isinstance(value, int | float) and not abs(value) < LARGEST:
+            return Row(row.line, row.values | {column: ""}, row.fault or NO_NUMBER.fill(column=column[:40]))
+    return row
 
 
 LONG_CELL: Final = T(f"有一格超过 {CELL} 个字符", f"a cell has more than {CELL} characters")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -35,7 +36,7 @@ def text(value: object) -> str:
 def moment(value: object, time_format: str = "") -> datetime | None:
     """A local instant, or None if it cannot be read: dates of a workbook (also as bare numbers), ISO, 2021/3/1 9:05, 2021年3月1日9时5分, 20210301."""
     if isinstance(value, datetime):
-        return value.astimezone(LOCAL).replace(tzinfo=None) if value.tzinfo is not None else value
+        return _here(value)
     if isinstance(value, date):
         return datetime.combine(value, time())
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -43,8 +44,16 @@ def moment(value: object, time_format: str = "") -> datetime | None:
     return _written(text(value), time_format)
 
 
+def _here(found: datetime) -> datetime | None:
+    """A local instant; None for one that no calendar here holds."""
+    try:
+        return found.astimezone(LOCAL).replace(tzinfo=None) if found.tzinfo is not None else found
+    except (OverflowError, ValueError):
+        return None
+
+
 def _serial(number: float) -> datetime | None:
-    if int(number) not in _SERIAL:
+    if not math.isfinite(number) or int(number) not in _SERIAL:
         return None
     return datetime(1899, 12, 30) + timedelta(seconds=round(number * 86_400))  # noqa: DTZ001 — local, as a workbook counts
 
@@ -54,8 +63,7 @@ def _written(given: str, time_format: str) -> datetime | None:
         if time_format:
             return datetime.strptime(given, time_format)  # noqa: DTZ007 — as written
         if len(given) > len("20210301"):
-            found = datetime.fromisoformat(given)
-            return found.astimezone(LOCAL).replace(tzinfo=None) if found.tzinfo is not None else found
+            return _here(datetime.fromisoformat(given))
     except ValueError:
         if time_format:
             return None
@@ -84,7 +92,7 @@ def answer(fact: Fact[Any], value: object, words: Mapping[str, str]) -> object:
         found = moment(value)
         return given if found is None else found.date()
     if kind is int:
-        return int(given) if re.fullmatch(r"-?\d+", given) else given
+        return int(given) if re.fullmatch(r"-?\d{1,18}", given) else given
     if kind is Decimal:
         return re.sub(r"[,，\s¥￥元]", "", given)
     if issubclass(kind, Enum):

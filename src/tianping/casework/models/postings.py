@@ -10,10 +10,12 @@ from django.db import models
 class Posting(models.Model):
     """通报 · One message to one robot: counts and titles of limits, nothing that anybody typed. ``upto``: the last notice that is in it.
 
+    ``about``: the notices of a minute, or the day's digests: then ``upto`` is the last digest.
     ``sent``: when the robot took it; ``dead``: when it was given up.
     """
 
     robot = models.CharField(max_length=60)
+    about = models.CharField(max_length=10, default="notices", db_default="notices")
     upto = models.BigIntegerField()
     made = models.DateTimeField()
     count = models.IntegerField()
@@ -25,7 +27,7 @@ class Posting(models.Model):
     dead = models.DateTimeField(null=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["robot", "upto"], name="posting_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["robot", "about", "upto"], name="posting_once")]
         indexes: ClassVar = [
             models.Index(fields=["due"], condition=models.Q(sent__isnull=True, dead__isnull=True), name="posting_waiting"),
             models.Index(fields=["-id"], name="posting_latest"),

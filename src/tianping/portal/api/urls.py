@@ -24,6 +24,7 @@ from tianping.portal.api.description import MOVES, answers
 from tianping.portal.api.documents import router as documents
 from tianping.portal.api.door import door
 from tianping.portal.api.handling import router as handling
+from tianping.portal.api.notices import router as notices
 from tianping.portal.api.organisations import router as organisations
 from tianping.portal.api.parties import router as parties
 from tianping.portal.api.procedures import router as procedures
@@ -34,7 +35,7 @@ from tianping.portal.api.writing import Done, correct, typed_router
 from tianping.portal.api.writs import router as writs
 from tianping.portal.house.page import page
 
-COMMON: Final = frozenset({"accounts", "administration", "cases", "documents", "procedures", "referrals", "writs"})
+COMMON: Final = frozenset({"accounts", "administration", "cases", "documents", "notices", "procedures", "referrals", "writs"})
 """The tags of what every procedure shares."""
 SHARED: Final = T("共用", "Common")
 _TURN: Final = Lock()
@@ -54,7 +55,7 @@ def _made() -> Api:
     corrections.post("/cases/{case_id}/corrections", response=Done, operation_id="correct", summary="更正 · Void an entry", openapi_extra=declared)(
         correct
     )
-    shared = (accounts, administration, organisations, procedures, cases, parties, handling, documents, writs)
+    shared = (accounts, administration, organisations, procedures, cases, parties, handling, documents, notices, writs)
     for router in (*shared, corrections, referrals_router(), typed_router()):
         api.add_router("", router)
     return api

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tianping.project.settings.variables import declared
+from tianping.project.settings.variables import declared, truth
 
 CONCURRENCY: Final = declared("TIANPING_WORKER_CONCURRENCY", 4, int, zh="工作进程同时办理的作业数", en="jobs that a worker does at once")
 HEARTBEAT: Final = declared(
@@ -20,6 +20,13 @@ DIGEST_HOUR: Final = declared(
     int,
     zh="每日提醒汇总的时刻（当地时间，时）",
     en="hour of the day (local) at which the digest of notices is made",
+)
+CLOCKS: Final = declared(
+    "TIANPING_WORKER_CLOCKS",
+    True,
+    truth,
+    zh="工作进程是否办理期满、发提醒和汇总；演示关闭，以免回放中早已届满的期限改动数字",
+    en="whether the worker takes what follows when limits run out, reminds and sums up; off in a demonstration, whose limits ran out long ago",
 )
 ROBOTS: Final = declared(
     "TIANPING_ROBOTS",
