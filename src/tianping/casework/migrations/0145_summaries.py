@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One column, and what may stand once."""
 
-    dependencies: ClassVar = [("casework", "0152_city_parameters")]
+    dependencies: ClassVar = [("casework", "0154_registers")]
     operations: ClassVar = [
         migrations.AddField("posting", "about", models.CharField(max_length=10, default="notices", db_default="notices")),
         migrations.RemoveConstraint("posting", "posting_once"),
