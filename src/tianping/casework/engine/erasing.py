@@ -23,9 +23,9 @@ from tianping.casework.engine.decide import Plan, planned
 from tianping.casework.engine.hot import hot
 from tianping.casework.engine.kept import forget
 from tianping.casework.engine.read import snapshot
-from tianping.casework.engine.rows import Origin, event_rows, run_rows, text
+from tianping.casework.engine.rows import Origin
 from tianping.casework.engine.snapshot import Snapshot
-from tianping.casework.engine.values import branches_of, digest, ordered, values_of
+from tianping.casework.engine.values import digest, filled, ordered
 from tianping.casework.engine.write import statement
 from tianping.casework.engine.writers import Taken
 from tianping.casework.errors import NotErasable, NothingToErase, UnknownGround
@@ -97,9 +97,6 @@ def _unmoved(now: Snapshot, plan: Plan, seq: int) -> None:
 
 
 def _written(now: Snapshot, plan: Plan, origin: Origin, at: datetime, said: Mapping[str, object]) -> None:
-    values = values_of(now, plan, origin, at) | {"number": None, "expect": now.seq}
-    rows, head = event_rows(now.tables, plan.events, now.head, origin, said=said)
-    values |= {"events": text(rows), "head": head.hex(), "runs": text(run_rows(now.tables, plan, every=True)), "refolds": True}
-    branches = branches_of(values, now, plan, None) | {"seen"}
+    values, branches = filled(now, plan, origin, at, said=said)
     row = hot(statement(opening=False, branches=ordered(branches)), values)
     assert row is not None, "a case that is locked does not move"

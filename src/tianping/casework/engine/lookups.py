@@ -75,6 +75,13 @@ def watched() -> Mapping[tuple[str, str], frozenset[str]]:
     return {unit: frozenset(names) for unit, names in out.items()}
 
 
+@cache
+def watching(tables: Tables) -> Mapping[int, frozenset[str]]:
+    """The tracks of a definition whose runs are counted, by number."""
+    found = ((row.no, watched().get((tables.procedure.code, row.name))) for row in tables.tracks)
+    return {number: names for number, names in found if names is not None}
+
+
 def counts(tables: Tables, step: str) -> bool:
     """Whether a step must know something of other cases: then it takes the locked path."""
     return bool(step) and tables.by_step.get(step) in counted(tables)
@@ -114,11 +121,12 @@ def _answers(now: Snapshot, tried: Attempt) -> dict[str, object]:
 
 def watch_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]:
     """The rows to be counted over, of the runs that a plan touched (or of all)."""
+    if not watching(tables):
+        return []
     touched = {(e.track, e.entity) for e in plan.events} | {(0, "")}
     out = []
     for (track, entity), number in plan.state.stage.items():
-        row = tables.tracks[track]
-        names = watched().get((tables.procedure.code, row.name))
+        row, names = tables.tracks[track], watching(tables).get(track)
         if names is None or not (every or (track, entity) in touched):
             continue
         answers = plan.state.run_facts.get((track, entity), {}) if row.many else plan.state.case_facts

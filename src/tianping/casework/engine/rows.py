@@ -78,6 +78,15 @@ def event_rows(
     return rows, head
 
 
+def event_values(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One event's row as values of a statement that writes no other: what the case's own row has too is left out."""
+    return {
+        "e_track": row["track"], "e_entity": row["entity"], "e_step": row["step"], "e_happened": row["happened"], "e_recorded": row["recorded"],
+        "e_voids": row["voids"], "e_signers": text(row["signers"]), "e_into": row["into"], "e_key": row["key"],
+        "e_request": row["request"] and f"\\x{row['request']}", "e_payload": text(row["payload"]), "e_payload_hash": f"\\x{row['payload_hash']}",
+    }  # fmt: skip
+
+
 def clock_json(row: ClockRow) -> dict[str, Any]:
     """A clock as a row."""
     return {

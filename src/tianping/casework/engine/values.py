@@ -14,6 +14,7 @@ from tianping.casework.engine.rows import (
     Origin,
     clock_json,
     event_rows,
+    event_values,
     facts_json,
     grant_rows,
     open_referrals,
@@ -35,35 +36,56 @@ def digest() -> Any:
     return DIGESTS[settings.TIANPING_DIGEST]
 
 
-def values_of(now: Snapshot, plan: Plan, origin: Origin, at: datetime) -> dict[str, Any]:
-    """What the statement of a plan is filled with."""
-    rows, head = event_rows(now.tables, plan.events, now.head, origin)
-    log = plan.judged.log
-    happened = plan.events[0].happened
-    refolds = any(e.voids is not None for e in plan.events) or any(e.happened > happened for e in now.events)
-    return {
-        "case": now.case_id, "organisation": origin.organisation, "stage": plan.stage, "lifecycle": plan.lifecycle, "seq": plan.events[-1].seq,
-        "head": head.hex(), "due": None if plan.due is None else instant(plan.due), "facts": facts_json(plan.state.case_facts),
-        "recorded": instant(at), "recorder": origin.recorder, "events": text(rows), "runs": text(run_rows(now.tables, plan, every=refolds)),
-        "clocks": text([clock_json(r) for r in plan.changed]),
-        "gone": text([dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone]),
-        "procedure": now.tables.procedure.code, "watched": text(watch_rows(now.tables, plan, every=refolds)),
-        "appointed": text(appointment_rows(now.tables, plan, every=refolds)),
-        "spans": text(span_rows(now.tables, log)) if now.tables.pauses else "[]",
-        "grants": text(grant_rows(now.tables, plan, log)), "refolds": refolds, "receivers": [], "live": open_referrals(now.tables, plan),
+def filled(
+    now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None = None, *, said: Mapping[str, object] | None = None
+) -> tuple[dict[str, Any], set[str]]:
+    """The values and the branches of a plan. ``said`` stands in the place of answers: then every run is written anew."""
+    tables, events, log = now.tables, plan.events, plan.judged.log
+    happened = events[0].happened
+    refolds = said is not None or any(e.voids is not None for e in events) or any(e.happened > happened for e in now.events)
+    rows, head = event_rows(tables, events, now.head, origin, said=said)
+    values: dict[str, Any] = {
+        "case": now.case_id, "organisation": origin.organisation, "stage": plan.stage, "lifecycle": plan.lifecycle, "seq": events[-1].seq,
+        "head": head, "due": None if plan.due is None else instant(plan.due), "facts": facts_json(plan.state.case_facts),
+        "recorded": instant(at), "recorder": origin.recorder, "expect": now.seq, "number": None,
+        "procedure": tables.procedure.code, "receivers": [], "live": open_referrals(tables, plan),
     }  # fmt: skip
-
-
-def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Mapping[str, int] | None) -> set[str]:
-    """The branches that the plan has something for. What the statement does not name is taken out of its values by psycopg itself."""
-    out = {"events", "runs"} | {name for name in ("clocks", "gone", "spans", "grants", "watched", "appointed") if values[name] != "[]"}
-    refolds = values.pop("refolds")
+    out = {"event"}
+    if len(rows) == 1:
+        values |= event_values(rows[0])
+    else:
+        values["events"], out = text(rows), {"events"}
+    runs = run_rows(tables, plan, every=refolds)
+    if len(runs) == 1 and not refolds:
+        values |= {"r_track": runs[0]["track"], "r_entity": runs[0]["entity"], "r_stage": runs[0]["stage"], "r_facts": text(runs[0]["facts"])}
+        out.add("run")
+    elif runs or refolds:
+        values["runs"] = text(runs)
+        out.add("runs")
+    many = {
+        "clocks": [clock_json(r) for r in plan.changed],
+        "gone": [dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone],
+        "watched": watch_rows(tables, plan, every=refolds),
+        "appointed": appointment_rows(tables, plan, every=refolds),
+        "spans": span_rows(tables, log) if tables.pauses else [],
+        "grants": grant_rows(tables, plan, log),
+    }
+    for name, found in many.items():
+        if found or refolds:
+            values[name] = text(found)
+        if found:
+            out.add(name)
     if refolds:
-        out.add("struck")
-        if agenda(now.tables):
-            out.add("unappointed")
-    if now.seq and (refolds or any(e.step != VOID and e.track in referring(now.tables) for e in plan.events)):
+        out |= {"struck", "unappointed"} if agenda(tables) else {"struck"}
+    if now.seq and (refolds or any(e.step != VOID and e.track in referring(tables) for e in events)):
         out.add("unseen")
+    elif now.seq and (plan.due, plan.lifecycle) != now.shown:
+        out.add("seen")
+    return _sent(values, out, plan, receivers)
+
+
+def _sent(values: dict[str, Any], out: set[str], plan: Plan, receivers: Mapping[str, int] | None) -> tuple[dict[str, Any], set[str]]:
+    """With what is sent to others."""
     if plan.sent:
         sent = [
             {"entity": s.entity, "part": s.referral.name, "matter": s.referral.matter.__name__, "receiver": (receivers or {}).get(s.referral.name)}
@@ -82,15 +104,15 @@ def branches_of(values: dict[str, Any], now: Snapshot, plan: Plan, receivers: Ma
     if messages:
         values["outbox"] = text(messages)
         out.add("outbox")
-    return out
+    return values, out
 
 
 _ORDER: Final = (
-    "events", "runs", "watched", "appointed", "unappointed", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen", "keys", "search",
-    "parties", "referrals", "outbox",
+    "event", "events", "run", "runs", "watched", "appointed", "unappointed", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen",
+    "keys", "search", "parties", "referrals", "outbox",
 )  # fmt: skip
 
 
 def ordered(branches: set[str]) -> tuple[str, ...]:
-    """Branches in the one order in which a statement holds them. Where keys lapse, that branch also does what ``seen`` does."""
-    return tuple(b for b in _ORDER if b in branches and not (b == "seen" and "unseen" in branches))
+    """Branches in the one order in which a statement holds them."""
+    return tuple([b for b in _ORDER if b in branches])

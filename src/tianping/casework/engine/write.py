@@ -11,11 +11,11 @@ from typing import Final
 
 from tianping.casework.engine.days import MARK
 
-_UPDATE: Final = """with c as (update casework_case c set stage = %(stage)s, lifecycle = %(lifecycle)s, seq = %(seq)s, head = decode(%(head)s, 'hex'),
+_UPDATE: Final = """with c as (update casework_case c set stage = %(stage)s, lifecycle = %(lifecycle)s, seq = %(seq)s, head = %(head)s,
     due = %(due)s, facts = %(facts)s::jsonb, updated = %(recorded)s, number = coalesce(%(number)s, number)
   where id = %(case)s and seq = %(expect)s{guessed} returning id, level, xmin)"""
 _GUESSED: Final = f"""
-    and head = decode(%(was)s, 'hex') and xmin = %(row)s::xid and {MARK} = %(mark)s
+    and head = %(was)s and xmin = %(row)s::xid and {MARK} = %(mark)s
     and (select count(*) = cardinality(%(by)s::bigint[]) and bool_and(v.key_id = any(%(by)s::bigint[])) from casework_visibility v
       where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[]) and v.level <= %(clearance)s)"""  # noqa: S608 — constants only
 _NOT_RECUSED: Final = " and not exists (select from casework_recusal r where r.case_id = c.id and r.person_id = %(person)s)"
@@ -23,7 +23,7 @@ _NOT_RECUSED: Final = " and not exists (select from casework_recusal r where r.c
 the calendar is the same."""
 _INSERT: Final = """with c as (insert into casework_case (id, organisation_id, definition_id, stage, lifecycle, level, flags, seq, head, number,
     title, facts, due, source, holder_id, lead_id, opened, updated, open_key)
-  values (%(case)s, %(organisation)s, %(definition)s, %(stage)s, %(lifecycle)s, %(level)s, %(flags)s, %(seq)s, decode(%(head)s, 'hex'), %(number)s,
+  values (%(case)s, %(organisation)s, %(definition)s, %(stage)s, %(lifecycle)s, %(level)s, %(flags)s, %(seq)s, %(head)s, %(number)s,
     %(title)s, %(facts)s::jsonb, %(due)s, %(source)s, %(holder)s, %(lead)s, %(opened)s, %(recorded)s, %(open_key)s) returning id, level, xmin)"""
 _LAPSED: Final = """v.key_id in (select k.id from casework_accesskey k
     where k.capacity = 'refer' and k.organisation_id <> all(%(receivers)s::bigint[]) and not exists (
@@ -37,6 +37,14 @@ _BRANCHES: Final = {
     decode(u.request, 'hex'), u.payload, decode(u.payload_hash, 'hex'), decode(u.hash, 'hex')
   from c, jsonb_to_recordset(%(events)s::jsonb) as u(seq int, track text, entity text, step text, happened timestamptz, recorded timestamptz,
     voids int, signers jsonb, "into" bigint, key uuid, request text, payload jsonb, payload_hash text, hash text))""",
+    "event": """e as (insert into casework_event (case_id, seq, track, entity, step, happened, recorded, voids, organisation, signers, recorder,
+    "into", key, request, payload, payload_hash, hash)
+  select c.id, %(seq)s::int, %(e_track)s::text, %(e_entity)s::text, %(e_step)s::text, %(e_happened)s::timestamptz, %(e_recorded)s::timestamptz,
+    %(e_voids)s::int, %(organisation)s::int, %(e_signers)s::jsonb, %(recorder)s::text, %(e_into)s::bigint, %(e_key)s::uuid, %(e_request)s::bytea,
+    %(e_payload)s::jsonb, %(e_payload_hash)s::bytea, %(head)s::bytea from c)""",
+    "run": """r as (insert into casework_run (case_id, track, entity, stage, facts)
+  select c.id, %(r_track)s::text, %(r_entity)s::text, %(r_stage)s::text, %(r_facts)s::jsonb from c
+  on conflict (case_id, track, entity) do update set stage = excluded.stage, facts = excluded.facts)""",
     "runs": """r as (insert into casework_run (case_id, track, entity, stage, facts)
   select c.id, u.* from c, jsonb_to_recordset(%(runs)s::jsonb) as u(track text, entity text, stage text, facts jsonb)
   on conflict (case_id, track, entity) do update set stage = excluded.stage, facts = excluded.facts)""",

@@ -31,7 +31,7 @@ from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.rows import Origin, text
 from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.engine.titles import masked_title, vector
-from tianping.casework.engine.values import branches_of, digest, ordered, values_of
+from tianping.casework.engine.values import digest, filled, ordered
 from tianping.casework.engine.write import statement
 from tianping.casework.errors import Archived, BadAnswer, KeyReused, NoSuchStep, NotYourInstitution, StaleCase
 from tianping.casework.ledger.canonical import NO_HASH, plain_bytes, sha256
@@ -121,17 +121,18 @@ def case_open(
 
     def written() -> Taken:
         plan = decide(now, _informed(now, tried), by_mark(now.mark))
-        values = values_of(now, plan, origin, at) | {
+        values, branches = filled(now, plan, origin, at, receivers)
+        values |= {
             "definition": definition, "title": new.title, "source": new.source, "level": new.sealed, "flags": list(new.flags), "holder": new.holder,
             "lead": new.lead, "opened": instant(at), "open_key": key, "keys": list(new.keys),
             "number": _number(now, plan) if numbers_of(tables, step) else None,
         } | _titled(new)  # fmt: skip
-        branches = branches_of(values, now, plan, receivers) | {"keys", "search"} | ({"parties"} if new.parties else set())
+        branches |= {"keys", "search", "parties"} if new.parties else {"keys", "search"}
         values["by"] = [k for k in new.keys if k in actor.keys] if new.sealed <= actor.clearance else []
         row = hot(statement(opening=True, branches=ordered(branches)), values)
         if row is not None and (held := frozenset((row[1] or REFER).split(",")) - {REFER}):
             opened = replace(now, held=held, by=tuple(values["by"]))
-            _keep(moved(opened, plan, bytes.fromhex(values["head"]), values["number"], row[0]), actor)
+            _keep(moved(opened, plan, values["head"], values["number"], row[0]), actor)
         return Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
     try:
@@ -224,16 +225,14 @@ def _number(now: Snapshot, plan: Plan) -> str | None:
 def _written(
     now: Snapshot, plan: Plan, origin: Origin, at: datetime, receivers: Mapping[str, int] | None, actor: Actor, *, number: str | None, guessed: bool
 ) -> Taken | None:
-    values = values_of(now, plan, origin, at) | {"number": number, "expect": now.seq}
-    branches = branches_of(values, now, plan, receivers)
-    if (plan.due, plan.lifecycle) != now.shown:
-        branches.add("seen")
+    values, branches = filled(now, plan, origin, at, receivers)
+    values["number"] = number
     if guessed:
-        values |= {"was": now.head.hex(), "row": now.row, "by": list(now.by), "mark": now.mark, **probe_of(actor)}
+        values |= {"was": now.head, "row": now.row, "by": list(now.by), "mark": now.mark, **probe_of(actor)}
     row = hot(statement(opening=False, branches=ordered(branches), guessed=guessed, person=actor.person is not None), values)
     if row is None:
         return None
-    _keep(moved(now, plan, bytes.fromhex(values["head"]), number, row[0]), actor)
+    _keep(moved(now, plan, values["head"], number, row[0]), actor)
     return Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
 
