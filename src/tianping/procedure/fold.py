@@ -27,6 +27,18 @@ class State:
         self.case_times: dict[int, int] = defaultdict(int)
         self.signed: dict[tuple[int, str], tuple[Signer, ...]] = {}
 
+    def copy(self) -> State:
+        """A state that goes on by itself."""
+        out = State(self.tables)
+        out.stage.update(self.stage)
+        out.case_facts.update(self.case_facts)
+        for run, facts in self.run_facts.items():
+            out.run_facts[run] = facts.copy()
+        out.times.update(self.times)
+        out.case_times.update(self.case_times)
+        out.signed.update(self.signed)
+        return out
+
     def take(self, event: Event) -> None:
         """Count the event, move its run, note its answers. A ghost does nothing."""
         if event.ghost:

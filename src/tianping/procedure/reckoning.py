@@ -6,6 +6,7 @@ The scalar engine. It is the oracle of every other one: small, direct, and judge
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from operator import is_
 from typing import Literal, NamedTuple
 
 from tianping.law.calendar import Calendar
@@ -64,21 +65,48 @@ def number_of(due: date | datetime) -> int:
 
 
 class Clocks:
-    """All clocks of one case as of a moment, in the order of the limits and, within one, of their triggers."""
+    """All clocks of one case as of a moment, in the order of the limits and, within one, of their triggers.
 
-    def __init__(self, tables: Tables, events: list[Event], as_of: datetime, calendar: Calendar) -> None:
+    ``before``: the clocks of the same case when its log was the first part of this one. What nothing can change any more is taken from there.
+    """
+
+    def __init__(self, tables: Tables, events: list[Event], as_of: datetime, calendar: Calendar, before: Clocks | None = None) -> None:
         self.tables, self.events, self.as_of, self.calendar = tables, events, as_of, calendar
         self.triggers = Triggers(tables, events)
         self._states: dict[int, State] = {}
         self.all: list[Clock] = []
         self.of_limit: dict[int, list[Clock]] = {}
         taken = self.triggers.taken.keys()
+        added = frozenset[int]() if before is None else frozenset([e.step for e in events[len(before.events) :]])
+        settled: set[int] = set()
         for row in tables.limits:
             if row.parent == STAYS and taken.isdisjoint(row.since):
                 self.of_limit[row.no] = []  # most limits of a case have not begun
+                settled.add(row.no)
                 continue
+            if before is not None and (added.isdisjoint(row.since) if row.parent == STAYS else row.parent in settled):
+                found = before.of_limit[row.no]
+                if self._settled(row, found):
+                    settled.add(row.no)
+                    self.of_limit[row.no] = found
+                    self.all += found
+                    continue
             found = self.of_limit[row.no] = [self._clock(row, o) for o in self._opened(row)]
             self.all += found
+
+    def _settled(self, row: LimitRow, found: list[Clock]) -> bool:
+        """Whether clocks stay as they are whatever follows: each has ended, and no pause that it may exclude has ever begun.
+
+        One that was waived may yet be ended by the act itself.
+        """
+        if any(clock.end is None or (row.waived and clock.met_on is None) for clock in found):
+            return False
+        return not row.pauses or all(self.triggers.taken.keys().isdisjoint(self.tables.pauses[number].since) for number in row.pauses)
+
+    def begins(self, events: list[Event], calendar: Calendar) -> bool:
+        """Whether some events, under a calendar, only go on from those of these clocks."""
+        known = self.events
+        return calendar is self.calendar and len(known) <= len(events) and all(map(is_, known, events))
 
     def state(self, upto: int | None) -> State:
         """The state after the first ``upto`` events (all, if None)."""

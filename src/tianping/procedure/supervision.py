@@ -38,15 +38,23 @@ class Judged:
     findings: list[Finding]
     log: list[Event]
     state: State
+    reckoned: Clocks
+    """The clocks as they were reckoned, for whoever goes on from here."""
 
 
-def supervise_case(tables: Tables, events: list[Event], as_of: date | datetime, calendar: Calendar, *, about: int | None = None) -> Judged:
+def supervise_case(
+    tables: Tables, events: list[Event], as_of: date | datetime, calendar: Calendar, *, about: int | None = None, before: Judged | None = None
+) -> Judged:
     """Judge one case's effective log as of a day (its end) or an instant. Events after it are left out.
 
-    ``about``: look only for what is found of this event (0: of none); clocks and state are the same, and cost less.
+    ``about``: look only for what is found of this event (0: of none); clocks and state are the same, and cost less. ``before``: the same case, judged
+    when its log was shorter. If this log only goes on from that one, so does the judging; otherwise it begins anew.
     """
     moment = end_of(as_of)
-    return _Judge(tables, [e for e in events if e.happened <= moment], moment, calendar).run(about)
+    known = [e for e in events if e.happened <= moment]
+    if about is None or (before is not None and not (before.reckoned.tables is tables and before.reckoned.begins(known, calendar))):
+        before = None
+    return _Judge(tables, known, moment, calendar, before).run(about)
 
 
 def supervise_cases(tables: Tables, cases: Mapping[str, list[Event]], as_of: date | datetime, calendar: Calendar) -> dict[str, Judged]:
@@ -64,14 +72,16 @@ def refusals(tables: Tables, events: list[Event], tried: Event, calendar: Calend
 
 
 class _Judge:
-    def __init__(self, tables: Tables, events: list[Event], as_of: datetime, calendar: Calendar) -> None:
-        self.tables, self.events, self.rules = tables, events, rules(tables)
-        self.clocks = Clocks(tables, events, as_of, calendar)
+    def __init__(self, tables: Tables, events: list[Event], as_of: datetime, calendar: Calendar, before: Judged | None) -> None:
+        self.tables, self.events, self.rules, self.before = tables, events, rules(tables), before
+        self.clocks = Clocks(tables, events, as_of, calendar, None if before is None else before.reckoned)
         self.findings: list[Finding] = []
 
     def run(self, about: int | None) -> Judged:
-        state = State(self.tables)
-        for at, event in enumerate(self.events):
+        state, begun = State(self.tables), 0
+        if self.before is not None and all(e.seq != about for e in self.before.log):
+            state, begun = self.before.state.copy(), len(self.before.log)
+        for at, event in enumerate(self.events[begun:], begun):
             if not event.ghost and about in (None, event.seq):
                 self._event(at, event, state)
             state.take(event)
@@ -80,7 +90,7 @@ class _Judge:
             if clock.row.extensions:
                 self._extensions(clock)
         found = self.findings if about is None else [f for f in self.findings if f.seq == about]
-        return Judged(self.clocks.all, found, self.events, state)
+        return Judged(self.clocks.all, found, self.events, state, self.clocks)
 
     def add(self, kind: Kind, subject: int, event: Event, *, detail: int = 0, due: date | datetime | None = None) -> None:
         rule = self.rules.rows[self.rules.find(kind, subject, detail)]

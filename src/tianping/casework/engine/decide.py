@@ -87,7 +87,7 @@ def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calenda
     tables = now.tables
     if judged is None:
         log = effective([*now.events, *new])
-        judged = supervise_case(tables, log, max(e.recorded or e.happened for e in (*log, *new)), calendar, about=0)
+        judged = supervise_case(tables, log, max(e.recorded or e.happened for e in (*log, *new)), calendar, about=0, before=now.judged)
     log, state = judged.log, judged.state
     rows = {row[:3]: row for row in [clock_row(c, log) for c in judged.clocks]}
     number = state.stage.get((0, ""), 0)
@@ -114,8 +114,11 @@ def moved(now: Snapshot, plan: Plan, head: bytes, number: str | None, row: str) 
         clocks = {**clocks, **{r.key: r for r in plan.changed}}
         for key in plan.gone:
             del clocks[key]
-    place, events, shown = (now.case_id, now.tables, now.organisation), [*now.events, *plan.events], (plan.due, plan.lifecycle)
-    return Snapshot(*place, plan.events[-1].seq, head, events, clocks, shown, number or now.number, now.erased, now.held, row, now.by, now.mark)
+    events, shown = [*now.events, *plan.events], (plan.due, plan.lifecycle)
+    return Snapshot(
+        now.case_id, now.tables, now.organisation, plan.events[-1].seq, head, events, clocks, shown, number or now.number, now.erased, now.held, row,
+        now.by, now.mark, plan.judged,
+    )  # fmt: skip
 
 
 def _stood(now: Snapshot) -> int:
@@ -163,7 +166,7 @@ def _refuse(now: Snapshot, tried: Event, calendar: Calendar) -> Judged | None:
         _may_correct(now.tables, tried)
     if tried.step == VOID:
         return None
-    judged = supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar, about=tried.seq)
+    judged = supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar, about=tried.seq, before=now.judged)
     found = _against(judged, tried)
     out = still_out(now, tried)
     if found or out:

@@ -11,6 +11,7 @@ from tianping.casework.engine.actors import HANDLE
 from tianping.casework.moments import DAYS
 from tianping.procedure.events import Event
 from tianping.procedure.reckoning import Clock
+from tianping.procedure.supervision import Judged
 from tianping.procedure.tables import Tables
 
 ClockKey = tuple[str, str, int]
@@ -91,3 +92,5 @@ class Snapshot:
     """Which of the actor's keys open the case to it."""
     mark: str = ""
     """Of the calendar that held when it was read."""
+    judged: Judged | None = field(default=None, compare=False, repr=False)
+    """How the case was judged with its last step, if that was here: the next step goes on from there."""
