@@ -23,7 +23,7 @@ from tianping.casework.engine.hot import hot
 from tianping.casework.engine.importing import steps_import
 from tianping.casework.engine.writers import NewCase, NewParty, case_open, step_take
 from tianping.casework.errors import Refusal
-from tianping.casework.models import AccessTrace, Appointment, Case, Comment, Document, Organisation, Party, Post, Referral, SavedView
+from tianping.casework.models import AccessTrace, Appointment, Case, Comment, Document, Organisation, Party, Post, PostRole, Referral, SavedView
 from tianping.casework.selectors.detail import available_steps
 from tianping.casework.selectors.recent import written_since
 from tianping.portal.desk import live
@@ -158,6 +158,17 @@ def test_a_receiver_is_proposed_with_reasons_and_named_by_a_person(judge: Seat) 
     told = text_of(judge.get("outbox?state=refused"))
     assert ("结果：退回" in told or "结果：" in told, "理由：材料不全" in told) == (True, True)
     assert "returned" not in told
+
+
+def test_where_no_institution_handles_it_a_matter_waits_without_a_receiver(judge: Seat) -> None:
+    PostRole.objects.filter(role__in=("Roles.MEDIATOR", "Roles.MEDIATION_BODY")).delete()
+    case = opened(judge)
+    path = f"cases/{case}/do/PreFiling.refer"
+    assert "现在没有能办理此事项的机构" in text_of(judge.get(path))
+    judge.filled(path, {"fact.suitable": "true", "fact.consents": "true"})
+    lost = Referral.objects.get(case_id=case)
+    assert lost.state == "unaddressed"
+    assert "请填写" in text_of(judge.filled(f"/desk/outbox/{lost.pk}/address", status=422).text)
 
 
 def test_a_matter_is_not_sent_again_while_it_is_out(judge: Seat) -> None:

@@ -33,6 +33,7 @@ TELLS: Final = T("嫌疑人、渠道、物品等的名称或编号，此后以�
 PROPOSED: Final = 3
 """So many institutions are proposed with their reasons; any other may be chosen."""
 HANDLES: Final = T("列出的是能办理此事项的机构；送哪一个由您决定", "Institutions that handle such a matter; you decide which")
+NOBODY_HANDLES: Final = T("现在没有能办理此事项的机构，先不写；有了再补写", "No institution handles it now: the receiver is named later")
 WHEN: Final = Field(HAPPENED, "moment", T("办理时间", "When it was done"), LATE)
 NAME: Final = Field(ENTITY, "line", T("对象名称", "Which one"), TELLS, required=True, most=80)
 INTO_WORDS: Final = T("并入的案件编号", "Number of the case that it goes into")
@@ -110,7 +111,8 @@ def receivers(parts: Sequence[Referral], actor: Actor, at: datetime) -> list[Fie
         told = tuple((p.title, p.reasons) for p in found[:PROPOSED] if p.weight) if len(found) > 1 else ()
         title = T("{matter}：送往", "{matter}: to").fill(matter=part.matter.title)
         only = choices[0][0] if len(choices) == 1 else ""
-        out.append(Field(RECEIVER + part.name, "select", title, HANDLES, choices, value=only, required=True, proposed=told))
+        hint = HANDLES if choices else NOBODY_HANDLES
+        out.append(Field(RECEIVER + part.name, "select", title, hint, choices, value=only, required=bool(choices), proposed=told))
     return out
 
 

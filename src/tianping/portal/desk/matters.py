@@ -204,7 +204,7 @@ def address(request: HttpRequest, number: int) -> HttpResponse:
         raise NoSuchReferral(referral=number)
     if row.state != UNADDRESSED:
         raise AlreadyDecided(referral=number, state=WORDS[row.state])
-    fields = tuple(receivers((part_for(number),), who.actor, who.at))
+    fields = tuple(replace(f, required=True) for f in receivers((part_for(number),), who.actor, who.at))
     form = Form("address", T("补写收件机构：{matter}", "Name the receiver: {matter}").fill(matter=row.matter), T("", ""), T("", ""), "", fields, ())
     if request.method != "POST":
         return _form(request, who, row, form, "address")
