@@ -37,7 +37,7 @@ $(BUILT): $(wildcard $(ASSETS)/*.js $(ASSETS)/*.mjs) $(ASSETS)/package-lock.json
 	@command -v npm >/dev/null && npm ci --silent --no-audit --no-fund --ignore-scripts --prefix $(ASSETS) && node $(ASSETS)/build.mjs || \
 	echo "no npm: pages stand without charts, maps and quick swaps, and say so"
 
-assets: $(BUILT) ## htmx, charts and maps of the pages, where npm is; pages stand without them
+assets: $(BUILT) ## htmx, Alpine, charts and maps of the pages, where npm is; pages stand without them
 
 install: $(READY) assets ## a virtual environment with the locked packages
 

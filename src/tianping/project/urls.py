@@ -9,6 +9,7 @@ from django.urls import include, path
 from tianping.portal.api.urls import urlpatterns as api
 from tianping.portal.house.look import look
 from tianping.portal.house.outlines import outlines
+from tianping.portal.house.said import said_amount, said_day
 from tianping.portal.style.views import style
 
 urlpatterns: Final = [
@@ -17,6 +18,8 @@ urlpatterns: Final = [
     path("", include("tianping.portal.board.urls")),
     path("", include("tianping.portal.kiosk.urls")),
     path("look", look, name="look"),
+    path("said/day", said_day, name="said-day"),
+    path("said/amount", said_amount, name="said-amount"),
     path("map/counties.geojson", outlines, name="counties"),
     path("style/", style, name="style"),
     path("desk/", include("tianping.portal.desk.urls")),

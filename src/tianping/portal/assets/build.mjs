@@ -14,12 +14,13 @@ const taken = (path, name) => writeFileSync(join(to, name), plain(readFileSync(f
 rmSync(to, { recursive: true, force: true });
 mkdirSync(to, { recursive: true });
 taken("htmx.org/dist/htmx.min.js", "htmx.js");
+taken("@alpinejs/csp/dist/cdn.min.js", "alpine.js");
 taken("maplibre-gl/dist/maplibre-gl.css", "map.css");
 taken("maplibre-gl/dist/maplibre-gl-worker.mjs", "map-worker.js");
 const shared = { bundle: true, minify: true, legalComments: "linked", target: "es2020", logLevel: "warning", nodePaths: [from("")] };
 await build({ ...shared, entryPoints: [join(here, "charts.js")], outfile: join(to, "charts.js"), format: "iife" });
 await build({ ...shared, entryPoints: [join(here, "map.js")], outfile: join(to, "map.js"), format: "esm", target: "es2022" });
-const licences = ["htmx.org", "echarts", "zrender", "maplibre-gl"].map((name) => {
+const licences = ["htmx.org", "@alpinejs/csp", "echarts", "zrender", "maplibre-gl"].map((name) => {
   const about = JSON.parse(readFileSync(from(`${name}/package.json`), "utf-8"));
   return `${about.name} ${about.version}: ${about.license}`;
 });

@@ -75,6 +75,10 @@ CALCULATORS: Final[dict[str, Calculator]] = {
 }
 
 
+ANSWER: Final = "answer"
+"""The part of the page that is reckoned anew while somebody fills the form."""
+
+
 @for_everybody
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -110,7 +114,12 @@ def calculator(request: HttpRequest, name: str) -> HttpResponse:
         "opened": any(q.optional and (q.value or q.error) for q in found.questions),
         "choosing": bool(one.first) and one.first not in given,
     }
-    return page(request, "calculator", shown, status=422 if found.errors or error else 200)
+    if request.headers.get("HX-Target") != ANSWER:
+        return page(request, "calculator", shown, status=422 if found.errors or error else 200)
+    told = page(request, "calculator", shown, part="_answer")
+    if answer is not None:
+        told.headers["HX-Replace-Url"] = request.get_full_path()  # to print, to reload, to send
+    return told
 
 
 def _asked(one: Calculator, given: dict[str, str]) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, Literal
 
 from tianping.law.text import T
+from tianping.portal.house.amounts import amount_of
 from tianping.procedure.grammar import Fact
 
 Kind = Literal["yes", "choice", "select", "date", "money", "whole", "text"]
@@ -120,17 +121,6 @@ def _money(question: Question, given: Mapping[str, str]) -> Found:
     amount = amount_of(typed)
     wrong = T(f"金额须是数字，如 38600 或 38600.50，您填的是{typed}", f"The amount must be a number such as 38600 or 38600.50; you typed {typed}")
     return (typed, amount, None) if amount is not None else (typed, None, wrong)
-
-
-def amount_of(typed: str) -> Decimal | None:
-    """An amount as people type it: 3万8千 is not read, 38,600.50元 is."""
-    plain = re.sub(r"[,，\s元￥¥]", "", typed)
-    if not re.fullmatch(r"[0-9]{1,13}(\.[0-9]{1,2})?", plain):
-        return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
 
 
 def _whole(question: Question, given: Mapping[str, str]) -> Found:

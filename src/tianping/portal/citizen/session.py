@@ -84,6 +84,7 @@ def for_citizens(view: Own[P]) -> Callable[Concatenate[HttpRequest, P], HttpResp
     return opened
 
 
-def page(request: HttpRequest, template: str, data: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
-    """A page of this face: the house's, with who has signed in."""
-    return house_page(request, f"citizen/{template}.html", {"citizen": citizen_of(request), **(data or {})}, status=status)
+def page(request: HttpRequest, template: str, data: Mapping[str, Any] | None = None, *, status: int = 200, part: str = "") -> HttpResponse:
+    """A page of this face: the house's, with who has signed in; ``part``: the template of what of it is swapped."""
+    part = f"citizen/{part}.html" if part else ""
+    return house_page(request, f"citizen/{template}.html", {"citizen": citizen_of(request), **(data or {})}, status=status, part=part)

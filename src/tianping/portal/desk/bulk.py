@@ -49,6 +49,11 @@ class Choice:
     may: int
     of: int
 
+    @property
+    def all(self) -> bool:
+        """Whether every selected case allows it."""
+        return self.may == self.of
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -92,7 +97,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     procedure, _, step = request.POST.get("step", "").partition(":")
     picked = [one for one in cases if one.now.tables.procedure.code == procedure and step in one.offers]
     if not picked and "act" not in request.POST:
-        return desk_page(request, who, "bulk", {"stage": "choose", "choices": choices(cases), "cases": cases, "most": MOST})
+        return desk_page(request, who, "bulk", {"stage": "choose", "choices": choices(cases), "cases": cases, "most": MOST}, part="_bulk_steps")
     lines = [_preview(one, picked, step) for one in cases]
     if not picked:  # all of them have moved on since they were looked at
         return desk_page(request, who, "bulk", {"stage": "done", "lines": lines, "errors": [], "again": [], "form": None})
@@ -122,7 +127,7 @@ def _form(picked: list[One], step: str, who: Asked) -> Form:
     """The questions of the step, once for all of them."""
     tables = picked[0].now.tables
     row = tables.steps[tables.by_step[step]]
-    fields = (*fact_fields(row.step.asks, row=row), *receivers(row.step.opens, who.actor, who.at), WHEN)
+    fields = (*fact_fields(row.step.asks, row=row, tables=tables), *receivers(row.step.opens, who.actor, who.at), WHEN)
     return Form(step, row.step.words, row.step.cites.words, row.step.by.words, "", fields, tuple(effects(tables, row)))
 
 

@@ -10,9 +10,11 @@ from enum import Enum
 from typing import Any, Final, Literal
 
 from tianping.law.text import T
+from tianping.portal.house.words import t
 from tianping.procedure.columns import FactColumn
 from tianping.procedure.expressions import columns
 from tianping.procedure.grammar import Fact
+from tianping.procedure.moot import moot
 from tianping.procedure.referral import Referral
 from tianping.procedure.tables import StepRow, Tables
 
@@ -22,6 +24,7 @@ RADIOS: Final = 6
 LINE, TEXT = 200, 4_000
 KINDS: Final[dict[type[Any], Kind]] = {bool: "bool", int: "whole", Decimal: "money", date: "day", str: "text"}
 FACT: Final = "fact."
+MOOT: Final = T("不用填：{title}（“{earlier}”为{answers}）", "Not needed: {title} (“{earlier}”: {answers})")
 YES_NO: Final = (("true", T("是", "Yes")), ("false", T("否", "No")))
 
 
@@ -43,10 +46,17 @@ class Field:
     error: T | None = None
     proposed: tuple[tuple[T, tuple[T, ...]], ...] = ()
     """What is proposed, and what speaks for it: nothing is chosen by that."""
+    moot: tuple[tuple[str, tuple[str, ...], T], ...] = ()
+    """Where the answers to another field leave nothing to ask here: that field, those answers, why in words."""
 
     def wrong(self, error: T) -> Field:
         """The same with what the answer must be."""
         return replace(self, error=error)
+
+    @property
+    def mooted(self) -> list[tuple[str, tuple[str, ...], str]]:
+        """For the part of the page that folds it away."""
+        return [(name, answers, t(why)) for name, answers, why in self.moot]
 
     @property
     def part_values(self) -> Mapping[str, str] | None:
@@ -58,9 +68,21 @@ class Field:
         return pieces | (dict(zip(("hour", "minute"), clock.split(":"), strict=False)) if clock else {})
 
 
-def fact_fields(facts: Iterable[Fact[Any]], *, row: StepRow | None = None, known: Mapping[str, object] | None = None) -> list[Field]:
+def fact_fields(
+    facts: Iterable[Fact[Any]], *, row: StepRow | None = None, tables: Tables | None = None, known: Mapping[str, object] | None = None
+) -> list[Field]:
     """The questions of a step as fields; ``known``: the answers that stand, which the fields show."""
-    return [_field(fact, (known or {}).get(fact.name), row) for fact in facts if fact.known_by is None]
+    deciding = moot(tables, row.no) if tables is not None and row is not None else {}
+    made = [(fact, _field(fact, (known or {}).get(fact.name), row)) for fact in facts if fact.known_by is None]
+    return [replace(field, moot=tuple(_moot(fact, *rule) for rule in deciding.get(fact, ()))) for fact, field in made]
+
+
+def _moot(fact: Fact[Any], earlier: Fact[Any], answers: tuple[object, ...]) -> tuple[str, tuple[str, ...], T]:
+    """The rule by which an earlier answer leaves nothing to ask, as a form says it."""
+    said = [answer_words(earlier, answer) for answer in answers]
+    which = T("、".join(a.zh for a in said), " / ".join(a.en for a in said))
+    why = MOOT.fill(title=fact.title, earlier=earlier.title, answers=which)
+    return FACT + earlier.name, tuple(typed_out(answer) for answer in answers), why
 
 
 def _field(fact: Fact[Any], stands: object, row: StepRow | None) -> Field:

@@ -83,7 +83,7 @@ def step_form(
     part = now.tables.tracks[row.track].part
     sends = isinstance(part, Referral) and step is part.send
     fields = [replace(NAME, value=_next_name(now, row) if sends else "")] if begins else []
-    fields += fact_fields(step.asks, row=row, known=known_answers(now, row, entity) if known is None else known)
+    fields += fact_fields(step.asks, row=row, tables=now.tables, known=known_answers(now, row, entity) if known is None else known)
     fields += receivers((part,) if isinstance(part, Referral) and sends else step.opens, actor, at)
     fields += _roles(row, actor.through(now.held))
     if HANDLE in now.held:

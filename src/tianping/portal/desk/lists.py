@@ -22,6 +22,7 @@ from tianping.portal.desk.rooms import desk_page
 from tianping.portal.desk.worklist import Section, on, procedures, row_of, saved, sections, stages_of, tabs
 from tianping.portal.house.asked import POST, asked, whole
 from tianping.portal.house.doors import for_staff
+from tianping.portal.house.page import partial
 
 SIZE: Final = 50
 AT_ALL: Final = T("检索结果", "Found")
@@ -54,7 +55,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "first": not request.GET.get("after"),
         "since": int(who.at.timestamp()),
     }
-    return desk_page(request, who, "worklist", data)
+    return desk_page(request, who, "worklist", data, part="_worklist")
 
 
 @for_staff
@@ -64,6 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
     who = asked(request)
     words = request.POST.get("words", "").strip()[:100]
     data: dict[str, object] = {"words": words, "rows": (), "next": "", "error": None, "asked": request.method == "POST", "longest": LENGTH}
+    data["typing"] = partial(request)
     if request.method == "POST":
         of = f"search:{words}"
         mark = opened(request.POST.get("after") or None, account=who.account.pk, of=of)
@@ -74,7 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
             data["next"] = sealed(page.after, account=who.account.pk, of=of) if page.after else ""
         except NothingToSearch as error:
             data["error"] = error.message
-    return desk_page(request, who, "search", data)
+    return desk_page(request, who, "search", data, part="_found")
 
 
 @for_staff

@@ -141,7 +141,7 @@ def opening_form(tables: Tables, first: Step, who: Asked) -> Form:
     held = tuple((r, role_title(r)) for r in roles if r in who.actor.roles)
     sources = tuple((s.code, T(s.zh, s.en)) for s in Source.objects.order_by("code")[:SOURCES])
     fields = [TITLE, *([Field("source", "select", T("来源", "Source"), None, sources)] if sources else [])]
-    fields += fact_fields(first.asks, row=row)
+    fields += fact_fields(first.asks, row=row, tables=tables)
     fields += [Field(PAPERS, "checks", T("在申请书上签名的", "Who signed the application on paper"), None, papers)] if papers else []
     fields += [Field(ROLE, "select", T("以何身份办理", "In which role"), None, held, value=held[0][0], required=True)] if len(held) > 1 else []
     if together(first):

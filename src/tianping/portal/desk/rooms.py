@@ -12,7 +12,7 @@ from tianping.casework.selectors.referrals import inbox_waiting
 from tianping.law.text import T
 from tianping.portal.house.asked import Asked
 from tianping.portal.house.navigation import Group, Link
-from tianping.portal.house.page import page
+from tianping.portal.house.page import page, partial
 from tianping.procedure.contracts.roles import Roles
 
 WORK: Final = (
@@ -38,6 +38,8 @@ def rooms(asked: Asked) -> tuple[Group, ...]:
     )
 
 
-def desk_page(request: HttpRequest, asked: Asked, template: str, data: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    """A page of the desk."""
-    return page(request, f"desk/{template}.html", data, status=status, nav=rooms(asked))
+def desk_page(request: HttpRequest, asked: Asked, template: str, data: Mapping[str, Any], *, status: int = 200, part: str = "") -> HttpResponse:
+    """A page of the desk; ``part``: the template of what of it is swapped. A part has no links at its side, so nothing is counted for them."""
+    if part and partial(request):
+        return page(request, f"desk/{template}.html", data, status=status, part=f"desk/{part}.html")
+    return page(request, f"desk/{template}.html", data, status=status, nav=rooms(asked), part=f"desk/{part}.html" if part else "")

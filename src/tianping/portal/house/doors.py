@@ -24,7 +24,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 PUBLIC: Final = (
-    "", "look", "map/", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
+    "", "look", "said/", "map/", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
     "enter", "leave", "my/", "begin/", "disputes/", "filing/", "calculators/", "follow/", "permits/", "opinions/", "procuratorate/", "accessibility",
     "mediators/",
 )  # fmt: skip

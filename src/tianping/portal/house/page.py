@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from tianping.portal.house.look import look_of, spoke
 from tianping.portal.house.navigation import Group, faces
 from tianping.portal.house.visitor import visitor_of
 from tianping.portal.house.words import speaking
 
+PARTIAL: Final = "HX-Request"
 
-def page(request: HttpRequest, template: str, data: Mapping[str, Any] | None = None, *, status: int = 200, nav: Sequence[Group] = ()) -> HttpResponse:
-    """The page. ``nav``: the links of its face, drawn at the side (staff); what stands in ``data`` comes before what the house adds."""
+
+def partial(request: HttpRequest) -> bool:
+    """Whether htmx asks, which wants a part of the page."""
+    return request.headers.get(PARTIAL) == "true"
+
+
+def page(
+    request: HttpRequest, template: str, data: Mapping[str, Any] | None = None, *, status: int = 200, nav: Sequence[Group] = (), part: str = ""
+) -> HttpResponse:
+    """The page. ``nav``: the links of its face, drawn at the side (staff); what stands in ``data`` comes before what the house adds.
+
+    ``part``: the template of that part of it which htmx puts in place of the old one, where htmx asks for it: the same address, the same view.
+    """
+    if part and partial(request):
+        template = part
     look = look_of(request)
     visitor = visitor_of(request)
     shared = {
@@ -32,6 +47,8 @@ def page(request: HttpRequest, template: str, data: Mapping[str, Any] | None = N
     with speaking(look.lang):
         answer = render(request, template, {**shared, **(data or {})}, using="jinja2", status=status)
     spoke(request, answer)
+    if part:
+        patch_vary_headers(answer, [PARTIAL])
     if look.hall:
         answer.headers["Cache-Control"] = "no-store"  # the next visitor's "back" shows nothing
     return answer
