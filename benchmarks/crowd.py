@@ -70,7 +70,7 @@ def _filled(c: psycopg.Connection[Any], count: int) -> dict[str, Any]:
 
 def _emptied(c: psycopg.Connection[Any]) -> None:
     c.execute("set session_replication_role = replica")
-    names = "organisation accesskey case event clock searchrow visibility"
+    names = "organisation accesskey case event clock run party pushed searchrow visibility"
     c.execute(f"truncate {', '.join(f'casework_{name}' for name in names.split())} cascade")
     c.execute("set session_replication_role = origin")
 

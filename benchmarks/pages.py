@@ -1,7 +1,8 @@
 """页面 · The desk's list of fifty among 100,000 cases, served by granian with two workers: requests a second beside the same page the plain way.
 
 The plain way is Django's own: the ORM with its relations prefetched and its groups counted, rendered by Django's templates, behind the same door,
-with the same rows. Both are served at once and asked in turns. Beside it the page of one case, and what pages weigh.
+with the same rows. Both are served at once and asked in turns. Beside them: the same list for somebody who sees all of the cases, the page of one
+case, the board's funnel over a referral of every case, the figures of a room, how many statements pages send, and what they weigh.
 """
 
 from __future__ import annotations
@@ -20,17 +21,22 @@ from datetime import UTC, date, datetime
 from http.client import HTTPConnection
 from statistics import median, quantiles
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.crowd import crowd
 from benchmarks.data import OUT
-from benchmarks.measure import Aim, Figure, Outcome, Part
+from benchmarks.measure import Aim, Figure, Outcome
 from tianping.law.text import T
 
 COUNT: Final = 100_000
-TURNS, ASKED, CONNECTIONS, WORKERS = 5, 60, 4, 2
+TURNS, ASKED, FEW, CONNECTIONS, WORKERS = 5, 60, 10, 4, 2
 PLACE: Final = OUT / "pages"
 OURS, PLAIN, CASE = "Jinja2, selectors", "Django templates, ORM", "case page"
+ALL, FUNNEL, FIGURES = "list of all cases", "board: funnel", "board: figures of a room"
+QUERIES: Final = 12
+"""Statements that the page of a case may send."""
+SECOND: Final = 1.0
+"""Seconds in which the board opens, at the 95th percentile."""
 SERVE: Final = "from tianping.project.serve import served; served('127.0.0.1', {port}, {workers})"
 WEIGHT: Final = 200 * 1024
 """Bytes, compressed, of a page with its style and script."""
@@ -38,48 +44,102 @@ WEIGHT: Final = 200 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """站点 · A server, what is asked of it, and the cookie that it is asked with."""
+    """站点 · A server, what is asked of it, the cookie that it is asked with, and how often in a turn over each connection."""
 
     port: int
     path: str
     cookie: str
+    asked: int = ASKED
 
 
 def run() -> list[Outcome]:
-    """The list, the plain list and the page of a case in turns; then their weight."""
+    """The pages in turns; then their statements and their weight."""
     with crowd(COUNT, PLACE) as places:
-        cookie, case = _clerk(places["tribunal"][5])
+        _pushed()
+        clerk, case = _seat(places["tribunal"][5], "Roles.CLERK"), _newest(places["tribunal"][5])
+        cookie, above = _cookie(clerk), _cookie(_seat(places["above"][0], "Roles.INSPECTOR"))
         with _served("tianping.project.settings") as ours, _served("benchmarks.peer.pages_settings") as plain:
             sites = {
                 OURS: Site(ours, "/desk/", cookie),
                 PLAIN: Site(plain, "/desk/", cookie),
+                ALL: Site(ours, "/desk/", above),
                 CASE: Site(ours, f"/desk/cases/{case}", cookie),
+                FUNNEL: Site(ours, "/board/", cookie, FEW),
+                FIGURES: Site(ours, "/board/figures/Docking/", cookie, FEW),
             }
             rows = {name: _rows(site) for name, site in sites.items()}
             assert rows[OURS] == rows[PLAIN], f"not the same page: {rows}"
+            assert len(_listed(sites[ALL])) == len(_listed(sites[OURS])) == 50, "a full page for either"
             times = _raced(sites)
             weighed = {name: _weight(site) for name, site in sites.items()}
-    return [_told(times), _heavy(weighed)]
+        asked = {name: _asked_of(clerk, site.path) for name, site in sites.items() if name not in (PLAIN, ALL)}
+    return [_told(times), _queried(asked), _heavy(weighed)]
 
 
-def _clerk(tribunal: tuple[int, int]) -> tuple[str, int]:
-    """Somebody who works at a tribunal, signed in, and one of its newest cases."""
-    from django.conf import settings  # noqa: PLC0415 — after Django is set up
-    from django.test import Client  # noqa: PLC0415
+def _pushed() -> None:
+    """A referral of every case, as the database keeps it for the funnel."""
+    from django.db import connection  # noqa: PLC0415 — after Django is set up
 
-    from tianping.casework.models import Account, Case, Person, Post, PostRole  # noqa: PLC0415
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """insert into casework_pushed (case_id, entity, organisation_id, source, sent, closed, outcome, confirmed, confirmation)
+            select c.id, 'mediation-1', c.organisation_id, (array['grid', 'union', 'women', 'youth', 'trade'])[1 + c.id % 5], c.opened,
+              case when c.id % 10 > 0 then c.opened + interval '16 days' end,
+              case when c.id % 10 > 5 then 'settled' when c.id % 10 > 0 then 'failed' else '' end,
+              case when c.id % 10 > 7 then c.opened + interval '30 days' end, null
+            from casework_case c on conflict do nothing"""
+        )
+        cursor.execute("analyze casework_pushed")
+
+
+def _seat(place: tuple[int, int], role: str) -> Any:
+    """The account of somebody who holds a role at an institution."""
+    from tianping.casework.models import Account, Person, Post, PostRole  # noqa: PLC0415 — after Django is set up
 
     person = Person.objects.create(name="王示例")
-    account = Account.objects.create_user(f"clerk-{time.time_ns()}", None, person=person)
-    post = Post.objects.create(person=person, organisation_id=tribunal[1], zh="书记员", en="Clerk", valid_from=date(2020, 1, 1))
-    PostRole.objects.create(post=post, role="Roles.CLERK", valid_from=date(2020, 1, 1))
-    client = Client()
+    account = Account.objects.create_user(f"seat-{time.time_ns()}", None, person=person)
+    post = Post.objects.create(person=person, organisation_id=place[1], zh="岗位", en="Post", valid_from=date(2020, 1, 1))
+    PostRole.objects.create(post=post, role=role, valid_from=date(2020, 1, 1))
+    return account
+
+
+def _newest(tribunal: tuple[int, int]) -> int:
+    """One of its newest cases."""
+    from tianping.casework.models import Case  # noqa: PLC0415 — after Django is set up
+
+    found = Case.objects.filter(organisation_id=tribunal[1], lifecycle=0, level=0).order_by("-pk").values_list("pk", flat=True)
+    return int(found[0])
+
+
+def _visitor(account: Any) -> Any:
+    """Django's own client, signed in."""
+    from django.test import Client  # noqa: PLC0415 — after Django is set up
+
+    client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session["factors"], session["seen"] = ["password", "totp"], int(datetime.now(UTC).timestamp())
     session.save()
-    case = Case.objects.filter(organisation_id=tribunal[1], lifecycle=0, level=0).order_by("-pk").values_list("pk", flat=True)[0]
-    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}", case
+    return client
+
+
+def _cookie(account: Any) -> str:
+    """The cookie of somebody signed in."""
+    from django.conf import settings  # noqa: PLC0415 — after Django is set up
+
+    return f"{settings.SESSION_COOKIE_NAME}={_visitor(account).cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def _asked_of(account: Any, path: str) -> int:
+    """The statements that a page sends, the second time it is asked for."""
+    from django.db import connection  # noqa: PLC0415 — after Django is set up
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    client = _visitor(account)
+    client.get(path)
+    with CaptureQueriesContext(connection) as sent:
+        assert client.get(path).status_code == 200, path
+    return len(sent)
 
 
 @contextmanager
@@ -133,7 +193,7 @@ def _asked(site: Site, times: int) -> list[float]:
 def _turn(site: Site) -> tuple[float, list[float]]:
     """A turn: several connections at once; how long it took in all, and each request."""
     seen: list[list[float]] = []
-    threads = [Thread(target=lambda: seen.append(_asked(site, ASKED))) for _ in range(CONNECTIONS)]
+    threads = [Thread(target=lambda: seen.append(_asked(site, site.asked))) for _ in range(CONNECTIONS)]
     begun = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -150,7 +210,7 @@ def _raced(sites: dict[str, Site]) -> dict[str, tuple[list[float], list[float]]]
         for name, site in list(sites.items())[:: 1 if turn % 2 else -1]:
             whole, each = _turn(site)
             if turn:
-                out[name][0].append(whole)
+                out[name][0].append(whole * ASKED / site.asked)
                 out[name][1].extend(each)
     return out
 
@@ -166,6 +226,11 @@ def _rows(site: Site) -> list[str]:
     return re.findall(r'name="case" value="(\d+)"', _body(site).decode())
 
 
+def _listed(site: Site) -> list[str]:
+    """The links to cases, each once."""
+    return list(dict.fromkeys(re.findall(r'href="/desk/cases/(\d+)"', _body(site).decode())))
+
+
 def _weight(site: Site) -> int:
     """The page, its style sheets and its scripts, each compressed."""
     page = _body(site)
@@ -178,13 +243,25 @@ def _weight(site: Site) -> int:
 
 def _told(times: dict[str, tuple[list[float], list[float]]]) -> Outcome:
     asked = ASKED * CONNECTIONS
-    parts: dict[str, Part] = {OURS: "ours", PLAIN: "peer", CASE: "ours"}
-    figures = [Figure(name, parts[name], median(w), min(w), max(w), asked / median(w)) for name, (w, _) in times.items()]
-    ratio = next(f for f in figures if f.name == OURS).rate / next(f for f in figures if f.name == PLAIN).rate
+    figures = [Figure(name, "peer" if name == PLAIN else "ours", median(w), min(w), max(w), asked / median(w)) for name, (w, _) in times.items()]
+    rate = {f.name: f.rate for f in figures}
     notes = [T(f"{name}：第 95 百分位 {_p95(each):.1f} 毫秒", f"{name}: 95th percentile {_p95(each):.1f} ms") for name, (_, each) in times.items()]
-    title = T("办案台页面：granian 两个进程，10万案件", "Pages of the desk: granian, two workers, 100,000 cases")
-    aim = Aim(T("列表每秒请求数，与 ORM 加 Django 模板之比", "list: requests a second, to the ORM with Django templates"), ratio, 2)
-    return Outcome(title, T("次请求", "requests"), asked, figures, [aim], notes)
+    title = T("办案台和看板的页面：granian 两个进程，10万案件", "Pages of desk and board: granian, two workers, 100,000 cases")
+    aims = [
+        Aim(T("列表每秒请求数，与 ORM 加 Django 模板之比", "list: requests a second, to the ORM with Django templates"), rate[OURS] / rate[PLAIN], 2),
+        Aim(T("看见10万件的人的列表，与看见2千件的人之比", "list of who sees 100,000, to that of who sees 2,000"), rate[ALL] / rate[OURS], 0.8),
+        *(
+            Aim(T(f"{name}，第95百分位的秒数", f"{name}: seconds at the 95th percentile"), _p95(times[name][1]) / 1000, SECOND, at_most=True)
+            for name in (FUNNEL, FIGURES)
+        ),
+    ]
+    return Outcome(title, T("次请求", "requests"), asked, figures, aims, notes)
+
+
+def _queried(asked: dict[str, int]) -> Outcome:
+    aims = [Aim(T("案件页的查询数", "case page: statements"), asked[CASE], QUERIES, at_most=True)]
+    notes = [T(f"{name}：{n} 条查询", f"{name}: {n} statements") for name, n in asked.items()]
+    return Outcome(T("页面的查询", "What pages ask of the database"), T("页", "pages"), len(asked), [], aims, notes)
 
 
 def _p95(each: Sequence[float]) -> float:

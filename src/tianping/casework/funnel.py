@@ -45,8 +45,7 @@ class Counted:
     confirmed: int = 0
 
     def __add__(self, other: Counted) -> Counted:
-        mine, theirs = ((c.pushed, c.closed, c.settled, c.confirmed) for c in (self, other))
-        return Counted(*(a + b for a, b in zip(mine, theirs, strict=True)))
+        return Counted(self.pushed + other.pushed, self.closed + other.closed, self.settled + other.settled, self.confirmed + other.confirmed)
 
     @property
     def open(self) -> int:
@@ -157,15 +156,17 @@ class Tally:
     @property
     def months(self) -> list[Month]:
         """What happened month by month; a month without anything is left out."""
-        found: dict[date, Counted] = defaultdict(Counted)
+        found: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         for cell in self.cells:
             n = cell.number
-            found[cell.sent] += Counted(pushed=n)
+            found[cell.sent][0] += n
             if cell.closed:
-                found[cell.closed] += Counted(closed=n, settled=n if cell.outcome == SETTLED else 0)
+                there = found[cell.closed]
+                there[1] += n
+                there[2] += n if cell.outcome == SETTLED else 0
             if cell.confirmed:
-                found[cell.confirmed] += Counted(confirmed=n)
-        return [Month(month.isoformat()[:7], found[month]) for month in sorted(found)]
+                found[cell.confirmed][3] += n
+        return [Month(month.isoformat()[:7], Counted(*found[month])) for month in sorted(found)]
 
 
 def tally(scope: Scope = ALL) -> Tally:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,25 @@ from tianping.engines.measure.drill import conserved, members
 from tianping.engines.measure.frames import figures
 from tianping.engines.measure.plan import Needs, needs
 from tianping.engines.measure.rollup import Rollup
-from tianping.engines.measure.store import fingerprint, keep, kept
+from tianping.engines.measure.store import fingerprint, keep, kept, made_for
 from tianping.engines.portable.connect import connect
 from tianping.procedure.measures import Conserve, Indicator, Per
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Kept:
-    """存放 · The rows that some figures of one unit are read from, and the instant at which they were made."""
+    """存放 · The rows that some figures of one unit are read from, and the instant at which they were made. They are opened when they are read."""
 
-    rollup: Rollup
+    path: Path
+    needs: Needs
     made: datetime
+
+    @cached_property
+    def rollup(self) -> Rollup:
+        """The rows."""
+        found = kept(connect(), self.path, self.needs)
+        assert found is not None, "its schema was looked at"
+        return found
 
     def of(self, indicators: Sequence[Indicator], by: Sequence[Per] = ()) -> pa.Table:
         """Figures by the same groups. See ``frames.figures``."""
@@ -78,8 +87,7 @@ def _read(path: Path, note: Path, wanted: Needs, stamp: list[int]) -> Kept | Non
     told: dict[str, Any] = json.loads(note.read_text("utf-8"))
     if told["stamp"] != stamp:
         return None
-    rows = kept(connect(), path, wanted)
-    return None if rows is None else Kept(rows, datetime.fromisoformat(told["made"]))
+    return Kept(path, wanted, datetime.fromisoformat(told["made"])) if made_for(path, wanted) else None
 
 
 def _stamp(wanted: Needs) -> list[int]:

@@ -33,9 +33,12 @@ def keep(made: Rollup, path: Path) -> Path:
 
 def kept(connection: Any, path: Path, wanted: Needs) -> Rollup | None:
     """The roll-up on disk, or None where there is none or it was made for other columns."""
-    if not path.is_file() or (pq.read_schema(path).metadata or {}).get(_MADE, b"").decode() != fingerprint(wanted):
-        return None
-    return Rollup(connection, connection.read_parquet(str(path)), wanted)
+    return Rollup(connection, connection.read_parquet(str(path)), wanted) if made_for(path, wanted) else None
+
+
+def made_for(path: Path, wanted: Needs) -> bool:
+    """Whether there is a roll-up on disk that was made for these columns."""
+    return path.is_file() and (pq.read_schema(path).metadata or {}).get(_MADE, b"").decode() == fingerprint(wanted)
 
 
 def refresh(connection: Any, path: Path, log: Any, wanted: Needs, *, changed: Sequence[str] | None, clocks: Any = None) -> Rollup:
