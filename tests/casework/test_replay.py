@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tests.casework.conftest import CITY, Replay, city_rows
 from tianping.casework.city.load import load
 from tianping.casework.city.pack import read_pack
+from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.exporting import ledger_lines
+from tianping.casework.engine.importing import steps_import
 from tianping.casework.funnel import Counted
 from tianping.casework.ledger.verify import verify
-from tianping.casework.models import Case, Organisation, Post, Referral
+from tianping.casework.models import AccessKey, Case, Organisation, Post, Referral
+from tianping.casework.replay.present import present_cases
+from tianping.casework.watch.alarms import near
+from tianping.casework.watch.findings import flow
 
 
 def test_a_city_that_is_loaded_twice_is_the_same(replayed: Replay) -> None:
@@ -46,3 +53,20 @@ def test_confirmations_of_2021_carry_the_numbers_of_that_year(replayed: Replay) 
     assert all(n is not None and "民特" in n and n.startswith("（2021）") for n in numbers)
     assert Organisation.objects.filter(code__startswith="court.", kind="court_basic", valid_to__isnull=True).count() == 11
     assert Post.objects.filter(organisation__code="court.pingyao").exists()
+
+
+def test_what_stands_today_is_lawful_and_supervised(replayed: Replay) -> None:
+    """The cases of the moment, of every element, as the bureau's legal officer sees them."""
+    now, city = datetime.now(UTC), load(read_pack(CITY), replay=True)
+    cases = list(present_cases(CITY / "scenarios" / "today.toml", city, now))
+    done = steps_import(cases=cases, recorder="replay", at=now, recorded="happened")
+    assert not done.refused
+    bureau = city.organisations["police.yuci"]
+    keys = tuple(AccessKey.objects.filter(organisation_id=bureau).values_list("pk", flat=True))
+    seen = near(Actor("legal", bureau, frozenset({"Roles.LEGAL_REVIEW"}), keys), now)
+    mine = [a for a in seen.alarms if a.case in done.cases.values()]
+    assert {a.element for a in mine} == {"INCIDENT", "PERSON", "PROPERTY"}
+    assert {a.level for a in mine} >= {"l3", "l2"}
+    assert not any("张某" in a.title or "赵某" in a.title for a in mine), "a bureau sees its station's people masked"
+    went = flow(Actor("legal", bureau, frozenset({"Roles.LEGAL_REVIEW"}), keys), now)
+    assert [went.stage(s) for s in ("alarmed", "rectifying", "suspended")] == [1, 1, 1]

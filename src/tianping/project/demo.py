@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CITY: Final = Path("cities/jinzhong")
 SCENARIO: Final = "scenarios/half_year_2021.toml"
 STORIES: Final = "scenarios/report.toml"
+TODAY: Final = "scenarios/today.toml"
 STORIES_AT: Final = datetime(2022, 7, 19, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 """The day of the report."""
 AT: Final = datetime(2021, 12, 31, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -36,6 +37,7 @@ DONE: Final = T(
     "{cases} 件案件、{events} 个环节，逐一经程序核准，用时 {seconds} 秒",
     "{cases} cases, {events} steps, each allowed by its procedure, in {seconds} s",
 )
+PRESENT: Final = T("{cases} 件今日的样例案件，供监督中心显示", "{cases} sample cases of today, for the supervision centre")
 VERIFIED: Final = T("台账核验：{events} 个事件全部相符", "Ledger verified: all {events} events fit")
 HEAD: Final = T("法院|推送|结案|调解成功|司法确认|在办", "court|pushed|closed|settled|confirmed|open")
 SUM: Final = T("合计", "total")
@@ -106,6 +108,7 @@ def _played(lang: Lang, *, whole: bool) -> None:
         done = run(plan(read_scenario(CITY / SCENARIO), pack), load(pack, replay=True), at=AT, progress=told)
     if whole:
         _told(lang)
+    _stands_now(lang)
     people = may_sign_in(pack, password)
     say(DONE.fill(cases=len(done.cases), events=done.steps, seconds=round(time.monotonic() - began, 1)).pick(lang))
     say(VERIFIED.fill(events=verify(ledger_lines()).events).pick(lang))
@@ -113,6 +116,20 @@ def _played(lang: Lang, *, whole: bool) -> None:
     say(SIGN_IN.fill(password=password).pick(lang))
     table(PEOPLE.pick(lang).split("|"), [[p.username, p.name, p.organisation.pick(lang), p.title.pick(lang)] for p in people])
     _shown(funnel(), lang)
+
+
+def _stands_now(lang: Lang) -> None:
+    """A few cases of this very day, for what only the present shows."""
+    from tianping.casework.city.load import load  # noqa: PLC0415 — after Django is set up
+    from tianping.casework.city.pack import read_pack  # noqa: PLC0415
+    from tianping.casework.engine.importing import steps_import  # noqa: PLC0415
+    from tianping.casework.replay.present import present_cases  # noqa: PLC0415
+    from tianping.casework.replay.run import RECORDER  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    cases = list(present_cases(CITY / TODAY, load(read_pack(CITY), replay=True), now))
+    steps_import(cases=cases, recorder=RECORDER, at=now, recorded="happened")
+    say(PRESENT.fill(cases=len(cases)).pick(lang))
 
 
 def _told(lang: Lang) -> None:

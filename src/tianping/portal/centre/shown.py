@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 from urllib.parse import urlencode
 
 from tianping.casework.moments import local
@@ -15,6 +16,9 @@ from tianping.casework.watch.findings import FindingRow, ordered_already
 from tianping.law.text import T
 from tianping.portal.house.clocks import Clock, chip, ruler
 from tianping.portal.house.shapes import Chip, Ruler, When
+
+MANY: Final = 3
+"""From so many limits of a unit that are alike, one row stands for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class AlarmShown:
     finding: FindingRow | None
     own: bool
     """Whether it is the limit of a finding itself."""
+    count: int = 1
+    """How many alike it stands for: the same limit of the same unit, as near or as late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,22 @@ def shown(alarm: Alarm, at: datetime, open_: list[FindingRow]) -> AlarmShown:
     return AlarmShown(
         alarm, watch().title(alarm.element), Chip(alarm.level, words), clock.when, ruler(clock, at), href, ordered_already(open_, alarm), own
     )  # fmt: skip
+
+
+def gathered(alarms: Sequence[Alarm], at: datetime, open_: list[FindingRow]) -> list[AlarmShown]:
+    """Limits as rows; where many of a unit are alike, one row stands for them, so that the many do not hide the few."""
+    alike: dict[tuple[int, str, str], list[Alarm]] = {}
+    for alarm in alarms:
+        alike.setdefault((alarm.organisation, alarm.code, alarm.level), []).append(alarm)
+    rows = [row for own in alike.values() for row in (_many(own, at, open_) if len(own) >= MANY else [shown(a, at, open_) for a in own])]
+    return sorted(rows, key=lambda row: (row.alarm.due, row.alarm.case))
+
+
+def _many(own: list[Alarm], at: datetime, open_: list[FindingRow]) -> list[AlarmShown]:
+    """One row for all of them: the first to end, and the address of the rest."""
+    first = own[0]
+    where = {"level": first.level, "unit": first.organisation, "limit": first.code}
+    return [replace(shown(first, at, open_), href="/centre/alarms?" + urlencode(where), finding=None, count=len(own))]
 
 
 def units(alarms: Iterable[Alarm], at: datetime) -> list[UnitShown]:

@@ -12,7 +12,7 @@ from tianping.casework.watch.elements import watch
 from tianping.casework.watch.findings import findings, may_order
 from tianping.law.text import T
 from tianping.portal.centre.rooms import centre_page, seen
-from tianping.portal.centre.shown import shown, units
+from tianping.portal.centre.shown import gathered, shown, units
 from tianping.portal.house.asked import asked, whole
 from tianping.portal.house.doors import for_staff
 from tianping.portal.house.walls import on_wall, wall_asked
@@ -32,8 +32,9 @@ def board(request: HttpRequest) -> HttpResponse:
     open_ = findings(who.actor, size=SIZE)
     listed = what.near.only()
     people = [a for a in what.near.alarms if a.procedure == INSIDE and a.timed]
+    rows = gathered(listed, who.at, open_)[:FIRST]
     data = {
-        "rows": [shown(a, who.at, open_) for a in listed[:FIRST]], "more": max(0, len(listed) - FIRST), "counts": what.near.counted(),
+        "rows": rows, "more": len(listed) - sum(row.count for row in rows), "counts": what.near.counted(),
         "people": [shown(a, who.at, open_) for a in people[:FIRST]], "inside": len(people), "units": units(what.near.alarms, who.at),
         "flow_stages": watch().finding.stages, "may_order": may_order(who.actor), "since": int(who.at.timestamp()),
     }  # fmt: skip
@@ -53,12 +54,14 @@ def alarms(request: HttpRequest, element: str = "") -> HttpResponse:
         raise Http404
     level = request.GET.get("level", "") if request.GET.get("level", "") in LEVELS else ""
     unit, start = whole(request.GET.get("unit", "")), whole(request.GET.get("from", ""), 0) or 0
-    found = what.near.only(element=element, level=level, unit=unit)
-    kept = {k: v for k, v in (("element", element), ("level", level), ("unit", unit)) if v}
+    code = request.GET.get("limit", "")[:80]
+    found = [a for a in what.near.only(element=element, level=level, unit=unit) if code in ("", a.code)]
+    kept = {k: v for k, v in (("element", element), ("level", level), ("unit", unit), ("limit", code)) if v}
     named = next((a.unit for a in found if a.organisation == unit), None) if unit else None
+    limit = next((a.limit for a in found), T(code, code)) if code else None
     on = [
         (words, "/centre/alarms?" + urlencode({k: v for k, v in kept.items() if k != name}))
-        for name, words in (("element", watch().title(element) if element else None), ("level", LEVELS.get(level)), ("unit", named))
+        for name, words in (("element", watch().title(element) if element else None), ("level", LEVELS.get(level)), ("unit", named), ("limit", limit))
         if words is not None
     ]
     following = "/centre/alarms?" + urlencode({**kept, "from": start + SIZE}) if len(found) > start + SIZE else ""
