@@ -19,7 +19,20 @@ from tianping.casework.intake.jobs import jobs_carried_on
 from tianping.casework.models import Case, Clock, ImportedKey
 from tianping.casework.moments import local
 
-SYSTEM = ("organisations", "organisations/new", "organisations/1", "accounts", "accounts/new", "accounts/1", "calendar", "parameters", "imports")
+SYSTEM = (
+    "organisations",
+    "organisations/new",
+    "organisations/1",
+    "accounts",
+    "accounts/new",
+    "accounts/1",
+    "calendar",
+    "parameters",
+    "registers",
+    "registers/new",
+    "registers/new?court=court.jinzhong",
+    "imports",
+)
 PAGES = [("system", page) for page in SYSTEM] + [("security", "accounts"), ("security", "accounts/1"), ("audit", "log")]
 CLERK = "zhaoshichuan"
 WHO = {"system": "guoliqing", "security": "hanliqing", "audit": "tianliqing"}
@@ -31,6 +44,9 @@ def test_every_page_keeps_to_the_house(visit: Visit, lang: str, phone: bool) -> 
     for kind, address in PAGES:
         pages[kind].goto(f"/administration/{address}")
         looks(pages[kind])
+    everybody = visit(lang=lang, phone=phone)
+    everybody.goto("/mediators/")
+    looks(everybody)
 
 
 LONGER = NOTICE.replace("02-05至02-11", "02-05至02-12")

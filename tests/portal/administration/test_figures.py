@@ -44,7 +44,7 @@ def test_a_figure_is_added_and_holds_at_once(system: Seat) -> None:
     assert (found.value, found.source.zh, found.status) == (Decimal(43_500), "试验用来源", "verified")
     assert parameter(INCOME, on=date(2024, 6, 1), region="CN-SX") == held_parameter()(INCOME, on=date(2024, 6, 1), region="CN-SX")
     page = system.get(WHERE)
-    assert "43500" in page
+    assert "43,500" in page
     assert system.account.username in page
     row = CityParameter.objects.get()
     assert SecurityEvent.objects.filter(kind="parameter_added", subject=row.pk, actor=system.account.pk).exists()
@@ -57,7 +57,7 @@ def test_a_later_figure_takes_the_place_of_a_part_and_the_former_is_kept(system:
     assert look(INCOME, on=date(2024, 6, 30), region="CN-SX").value == Decimal(41_327), "what stands in the tables, until the day before"
     assert look(INCOME, on=date(2024, 7, 1), region="CN-SX").value == Decimal(41_000)
     assert "已被替换" in system.get(WHERE)
-    assert "41327" in system.get(WHERE)
+    assert "41,327" in system.get(WHERE)
 
 
 def test_another_year_of_a_yearly_series_is_the_citizens_wage(system: Seat) -> None:

@@ -154,7 +154,7 @@ def test_the_log_is_filtered_and_turned_page_by_page(audit: Seat) -> None:
 
 def test_figures_stand_with_source_and_status(system: Seat) -> None:
     page = system.get(f"{HOME}parameters")
-    for told in ("39532", "山西省统计局", "未经核实", "人身损害"):
+    for told in ("39,532", "山西省统计局", "未经核实", "人身损害"):
         assert told in page
 
 

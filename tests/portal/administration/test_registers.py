@@ -87,8 +87,8 @@ def test_everybody_reads_who_stands_in_it_today_and_no_telephone(system: Seat, c
 
 
 def test_a_court_uses_the_registers_of_those_above_it(system: Seat) -> None:
-    above = organisation()
-    below = organisation(parent=above)
+    above = organisation("court_intermediate")
+    below = organisation("court_basic", parent=above)
     aside = organisation(parent=above)
     by = By(system.account, datetime.now(UTC))
     for n, keeper in enumerate((above, below, aside)):

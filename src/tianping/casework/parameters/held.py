@@ -38,6 +38,11 @@ class Row:
     by: str
     holds: bool
 
+    @property
+    def shown(self) -> str:
+        """Its value with thousands."""
+        return f"{self.figure.value:,}"
+
 
 def held() -> Figures:
     """The figures that hold. One look-up."""
@@ -57,7 +62,13 @@ def rows(by: By) -> list[Row]:
     told = [(figure, "") for figures in parameters().values() for figure in figures] + [(_figure(r), names.get(r.account, "")) for r in added]
     standing = held()
     found = [Row(figure, who, figure in standing[figure.name]) for figure, who in told]
-    return sorted(found, key=lambda r: (r.figure.name, r.figure.region, -r.figure.start.toordinal(), not r.holds))
+    return sorted(found, key=lambda r: (_natural(r.figure.name), r.figure.region, -r.figure.start.toordinal(), not r.holds))
+
+
+def _natural(name: str) -> tuple[str, int]:
+    """``…_2`` before ``…_10``."""
+    series, _, number = name.rpartition("_")
+    return (series, int(number)) if number.isdigit() else (name, 0)
 
 
 @transaction.atomic

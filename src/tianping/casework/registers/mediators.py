@@ -26,7 +26,7 @@ SORTS: Final = {
 }  # fmt: skip
 """The kinds of bodies that MED16 6 names."""
 COURTS: Final = "court"
-"""The kind of the institutions that keep a register."""
+"""How the kinds of the institutions that keep a register begin: court, court_basic, court_intermediate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def entry_added(by: By, *, court: int, new: New) -> RegisterEntry:
     """入册 · Enter a body or a mediator into a court's register. Raises NotThisAdministrator, BadEntry, NoSuchEntry."""
     by.must_be("system")
     keeper = Organisation.objects.select_for_update().filter(pk=court).first()
-    if keeper is None or keeper.kind != COURTS:
+    if keeper is None or keeper.kind.partition("_")[0] != COURTS:
         raise _bad(new, T("名册由人民法院建立", "a register is kept by a court"), MED16[5])
     if new.kind not in KINDS or (new.kind == "body") != (new.sort in SORTS) or (new.kind == "body" and new.body is not None):
         raise _bad(new, T("组织须写明类别，调解员不写类别", "a body has its sort, a mediator has none"), MED16[6])

@@ -20,6 +20,8 @@ from tianping.portal.house.asked import whole
 LONGEST: Final = 8000
 SIZE: Final = 50
 RECENT: Final = 10
+LATEST: Final = 4
+"""So many years are shown; the others are folded."""
 JOB: Final = "calendar"
 WHERE: Final = CALENDAR.href
 
@@ -29,7 +31,13 @@ WHERE: Final = CALENDAR.href
 def calendar(request: HttpRequest) -> HttpResponse:
     """The published years, and the form of a notice; sent, it is tried out and nothing of a case is written."""
     by, (first, following) = by_of(request), years_open(mark_in_use())
-    data: dict[str, Any] = {"years": reading.years(by), "first": first, "following": following, "recent": reading.recent(by, size=RECENT)}
+    data: dict[str, Any] = {
+        "years": reading.years(by),
+        "first": first,
+        "following": following,
+        "recent": reading.recent(by, size=RECENT),
+        "shown": LATEST,
+    }
     if request.method != "POST":
         return room(request, "calendar", data | {"typed": {"year": following}})
     form = Typed(request)
