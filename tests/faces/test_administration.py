@@ -95,8 +95,8 @@ def test_the_2027_calendar_is_loaded(visit: Visit, served: Served, database: Emb
     page.goto("/administration/calendar/years/2027")
     looks(page)
     desk = visit(who=CLERK, lang=lang, phone=phone)
-    desk.goto("/desk/calendar?month=2027-02")
-    due = desk.locator(f"#d{day.day}", has=desk.locator(f'a[href="/desk/cases/{case}"]'))
+    desk.goto(f"/desk/calendar/?view=day&day={day}")
+    due = desk.locator(f"#d{day}", has=desk.locator(f'a[href="/desk/cases/{case}"]'))
     expect(due).to_be_visible()
     expect(due).not_to_contain_text("暂定" if lang == "zh" else "provisional")
 

@@ -126,7 +126,7 @@ def groups(by: By, reckoning: int) -> list[Grouped]:
     by.must_be("system")
     keys = ("was", "now", "procedure", "code", "organisation")
     rows = list(MovedClock.objects.filter(reckoning=reckoning).order_by(*keys).values_list(*keys).annotate(n=Count("pk"))[: GROUPS * 4])
-    rows = [row for row in rows if row[0] != row[1]][:GROUPS]
+    rows = sorted((row for row in rows if row[0] != row[1]), key=lambda row: (row[0], row[1], -row[5]))[:GROUPS]
     names = _organisations({row[4] for row in rows})
     return [Grouped(*named(p, code), names[where], local(was).date(), local(now).date(), n) for was, now, p, code, where, n in rows]
 

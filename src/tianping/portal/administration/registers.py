@@ -33,7 +33,7 @@ def registers(request: HttpRequest) -> HttpResponse:
     search, after = request.GET.get("q", "").replace("\0", "").strip()[:60], whole(request.GET.get("after", ""), 0) or 0
     rows = entries(by, after=after, size=SIZE + 1, search=search)
     query = urlencode({k: v for k, v in (("q", search), ("after", rows[SIZE - 1].pk if len(rows) > SIZE else "")) if v})
-    others = [(folders()[code].current.title, f"/atlas/{code}") for code in AS_CASES if code in folders() and there(f"/atlas/{code}")]
+    others = [(folders()[code].current.title, f"/atlas/{code}/") for code in AS_CASES if code in folders() and there(f"/atlas/{code}/")]
     data = {
         "rows": rows[:SIZE], "q": search, "kinds": KINDS, "sorts": SORTS, "today": local(by.at).date(), "others": others,
         "next": f"{WHERE}?{query}" if len(rows) > SIZE else "",

@@ -32,7 +32,7 @@ def mediators(request: HttpRequest) -> HttpResponse:
     rows = in_public(day, after=after, size=SIZE + 1, search=search, court=chosen)
     kept = {k: v for k, v in (("q", search), ("court", chosen.code if chosen else ""), ("after", rows[SIZE - 1].pk if len(rows) > SIZE else "")) if v}
     data = {
-        "rows": rows[:SIZE], "kinds": KINDS, "sorts": SORTS, "q": search, "court": chosen.code if chosen else "", "cites": MED16[8],
+        "rows": rows[:SIZE], "kinds": KINDS, "sorts": SORTS, "q": search, "court": chosen.code if chosen else "", "cites": MED16[8, 12],
         "courts": [(c.code, T(c.zh, c.en)) for c in courts], "next": f"{WHERE}?{urlencode(kept)}" if len(rows) > SIZE else "",
     }  # fmt: skip
     return page(request, "registers/mediators.html", data)
