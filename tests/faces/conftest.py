@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 from tests.conftest import PROOF, ROOT
 from tests.faces.city import city_database, environment
-from tests.faces.looks import listen
+from tests.faces.looks import left, listen
 from tianping.casework.database.embedded import Embedded
 
 os.environ.setdefault(
@@ -119,7 +119,7 @@ class Visits:
         context.add_cookies([{"name": n, "value": v, "url": self.base} for n, v in (("lang", lang), ("theme", theme), ("size", size))])
         self.open.append(context)
         page = context.new_page()
-        listen(page, self.base)
+        listen(page, self.base, script=script)
         return page
 
     def _state(self, who: str) -> Any:
@@ -150,6 +150,8 @@ def visit(browser: Browser, served: Served, _states: dict[str, Any]) -> Iterator
     visits = Visits(browser, served.base, _states)
     yield visits
     for context in visits.open:
+        for one in context.pages:
+            left(one)
         context.close()
 
 

@@ -25,14 +25,17 @@ class Heard:
 
     errors: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    script: bool = True
+    twin: Page | None = None
+    """Where a page without a script is looked at by one: axe never ends where no script may run."""
 
 
 HEARD: Final[WeakKeyDictionary[Page, Heard]] = WeakKeyDictionary()
 
 
-def listen(page: Page, base: str) -> None:
+def listen(page: Page, base: str, *, script: bool = True) -> None:
     """From now on note the page's errors (violations of the content security policy are errors), and requests to anything but our own server."""
-    heard = HEARD[page] = Heard()
+    heard = HEARD[page] = Heard(script=script)
     own = urlsplit(base).netloc
 
     def said(message: ConsoleMessage) -> None:
@@ -82,11 +85,36 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds, told shortly. Nothing where it is not installed (a test of its own is skipped by name then)."""
     if not AXE.exists():
         return []
-    page.evaluate(_axe())
+    if not HEARD[page].script:
+        page = _twin(page)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
     found: list[dict[str, Any]] = page.evaluate(
         f"axe.run(document, {{runOnly: {json.dumps(TAGS)}, resultTypes: ['violations']}}).then(r => r.violations)"
     )
     return [f"{v['id']}: {v['help']}: {n['html'][:160]} {(n.get('any') or [{'message': ''}])[0]['message']}" for v in found for n in v["nodes"][:3]]
+
+
+def _twin(page: Page) -> Page:
+    """The same page, as it stands in the browser without a script, in one that has scripts."""
+    heard, browser = HEARD[page], page.context.browser
+    assert browser is not None
+    if heard.twin is None:
+        context = browser.new_context(viewport=page.viewport_size, reduced_motion="reduce", storage_state=page.context.storage_state())
+        heard.twin = context.new_page()
+        HEARD[heard.twin] = Heard()
+    whole = page.content()
+    heard.twin.unroute_all()
+    heard.twin.route(page.url, lambda route: route.fulfill(body=whole, content_type="text/html; charset=utf-8"))
+    heard.twin.goto(page.url)
+    return heard.twin
+
+
+def left(page: Page) -> None:
+    """Nothing is kept of a page that is closed."""
+    heard = HEARD.pop(page, None)
+    if heard is not None and heard.twin is not None:
+        heard.twin.context.close()
 
 
 @cache

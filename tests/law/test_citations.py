@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,9 @@ def test_joining_keeps_the_order_and_names_nothing_twice(a: Citation, b: Citatio
 @given(citations())
 def test_a_citation_is_shown_in_both_languages(cited: Citation) -> None:
     assert cited.words.zh == cited.text("zh")
-    assert cited.text("zh").count("；") == len(cited.refs) - 1
+    texts = [ref.statute.key for ref in cited.refs]
+    assert cited.text("zh").count("；") == sum(one != other for one, other in pairwise(texts))
+    assert all(ref.where("zh") in cited.text("zh") for ref in cited.refs)
     assert all(ref.statute.title.en in cited.text("en") for ref in cited.refs)
 
 
@@ -146,3 +149,10 @@ def test_the_version_of_a_day() -> None:
 
 def test_the_statuses_of_what_is_cited() -> None:
     assert (CPL17[149] + CPL23[152]).statuses == {"secondary", "verified"}
+
+
+def test_a_text_that_several_articles_are_of_is_named_once() -> None:
+    cited = CPL23[160, 165] + FEE[13] + FEE[20]
+    assert cited.text("zh") == "《民事诉讼法（2023年修正）》第160条、第165条；《诉讼费用交纳办法》第13条、第20条"
+    assert cited.text("en").endswith("Fees art. 13, art. 20")
+    assert (CPL23[160] + FEE[13] + CPL23[165]).text("zh").count("《民事诉讼法") == 2, "in the order in which they are cited"

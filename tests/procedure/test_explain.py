@@ -54,7 +54,7 @@ def test_every_line_of_a_trial_limit() -> None:
     text = explain(TRIAL, ORDINARY, clock_of(TRIAL, ORDINARY, Trial.to_judge), AS_OF, calendar()).text("en")
     lines = text.splitlines()
     assert lines[0] == "started by: File → 2024-03-01  [Civil Procedure Law (2023) art. 126]"
-    assert lines[1] == "the length varies; here it is → 6 months  [Civil Procedure Law (2023) art. 152; Civil Procedure Law (2023) art. 164]"
+    assert lines[1] == "the length varies; here it is → 6 months  [Civil Procedure Law (2023) art. 152, art. 164]"
     assert lines[2] == "granted by: President grants more time → 2024-09-20  [Civil Procedure Law (2023) art. 152]"
     assert any(line.startswith("extended by → 6 months") for line in lines)
     assert any("40 days not counted: Appraisal (2024-04-01 to 2024-05-11) → 2025-04-10" in line for line in lines)
@@ -67,7 +67,7 @@ def test_the_same_lines_in_chinese() -> None:
     assert "起算环节：立案 → 2024-03-01  [《民事诉讼法（2023年修正）》第126条]" in text
     assert "扣除鉴定期间 40 日" in text
     assert "“审限”的最后一日 → 2025-04-10" in text
-    assert text.endswith("按期  [《民事诉讼法（2023年修正）》第152条；《民事诉讼法（2023年修正）》第164条]")
+    assert text.endswith("按期  [《民事诉讼法（2023年修正）》第152条、第164条]")
 
 
 def test_a_limit_counted_back_from_a_date() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Final, Literal
 
 from tianping.law.errors import TianpingError
@@ -124,17 +126,25 @@ class Ref:
             return (self.article,)
         return tuple(str(n) for n in range(int(self.article), int(self.last) + 1))
 
+    def where(self, lang: Lang) -> str:
+        """``第152条`` or ``art. 152``; of a text without numbers its part, in quotation marks."""
+        if not isinstance(self.statute.articles, int):
+            return f"“{self.article}”"
+        span = self.article + (f"–{self.last}" if self.last else "")
+        return f"第{span}条{self.part.zh}" if lang == "zh" else f"art. {span}{self.part.en}"
+
     def text(self, lang: Lang) -> str:
-        """``《民事诉讼法》（2023年修正）第152条`` or ``Civil Procedure Law (2023) art. 152``."""
-        mark = LABELS[self.statute.status].pick(lang)
-        if isinstance(self.statute.articles, int):
-            span = self.article + (f"–{self.last}" if self.last else "")
-            where = f"第{span}条{self.part.zh}" if lang == "zh" else f"art. {span}{self.part.en}"
-        else:
-            where = f"“{self.article}”"
-        title = f"《{self.statute.title.zh.translate(INNER)}》" if lang == "zh" else f"{self.statute.title.en} "
-        tail = "" if not mark else (f"（{mark}）" if lang == "zh" else f" ({mark})")
-        return title + where + tail
+        """``《民事诉讼法（2023年修正）》第152条`` or ``Civil Procedure Law (2023) art. 152``."""
+        return _of_one((self,), lang)
+
+
+def _of_one(refs: Sequence[Ref], lang: Lang) -> str:
+    """Articles of one text: its title once, and what has to be known of it at the end."""
+    statute = refs[0].statute
+    mark = LABELS[statute.status].pick(lang)
+    title = f"《{statute.title.zh.translate(INNER)}》" if lang == "zh" else f"{statute.title.en} "
+    tail = "" if not mark else (f"（{mark}）" if lang == "zh" else f" ({mark})")
+    return title + ("、" if lang == "zh" else ", ").join(r.where(lang) for r in refs) + tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +168,9 @@ class Citation:
         return True
 
     def text(self, lang: Lang) -> str:
-        """All references in words, joined."""
-        return ("；" if lang == "zh" else "; ").join(r.text(lang) for r in self.refs)
+        """All references in words, joined; a text that several articles in a row are of is named once."""
+        groups = (tuple(refs) for _, refs in groupby(self.refs, key=lambda r: r.statute.key))
+        return ("；" if lang == "zh" else "; ").join(_of_one(refs, lang) for refs in groups)
 
     @property
     def words(self) -> T:

@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.conftest import actor_of
 from tests.portal.citizen.conftest import Visitor, problem
 from tests.portal.conftest import organisation
+from tianping.casework.citizens.openings import openings
 from tianping.casework.engine.writers import NewCase, NewParty, case_open
 from tianping.casework.models import Case, Citizen, Organisation, Party
 from tianping.casework.selectors.detail import case_detail
 
-PUBLIC = ["/", "/?q=欠钱", "/?q=zzz", "/enter", "/filing/", "/follow/", "/permits/", "/procuratorate/", "/opinions/", "/accessibility"]
+PUBLIC = ["/", "/?q=欠钱", "/?q=zzz", "/enter", "/filing/", "/follow/", "/permits/", "/procuratorate/", "/opinions/", "/accessibility", "/guide/"]
 OWN = ["/my/", "/my/identity", "/my/cases/1", "/my/cases/1/receipt", "/my/documents/1", "/begin/judge_message/leave", "/filing/1/dispute"]
 
 
@@ -55,6 +56,17 @@ def test_everyday_words_lead_to_the_matter(visitor: Visitor) -> None:
     assert "/calculators/damages" in visitor.get("/?q=被车撞了")
     assert "/filing/" not in visitor.get("/?q=居住证").split("foot-of-site")[0].split('class="tasks"')[1]
     assert "没有找到对应的事项" in visitor.get("/?q=zzz")
+
+
+def test_the_guide_has_everything_that_may_be_begun(visitor: Visitor) -> None:
+    text = visitor.get("/guide/")
+    day = datetime.now(UTC).date()
+    listed = openings(day)
+    assert len(listed) > 8
+    for one in listed:
+        assert f'href="/begin/{one.tables.procedure.code}/{one.row.step.name}"' in text
+        assert f'href="/atlas/{one.tables.procedure.code}/"' in text
+    assert "7日内" in text and "人民检察院" in text
 
 
 # ---- signing in ------------------------------------------------------------------------------------------------------------------------

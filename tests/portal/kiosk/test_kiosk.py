@@ -51,6 +51,14 @@ def test_what_one_visitor_did_the_next_does_not_see(machine: Client) -> None:
     assert 'data-size="large"' in machine.get("/").content.decode(), "the look of one visitor is not the next one's"
 
 
+@pytest.mark.parametrize("path", ["/", "/enter", "/follow/", "/sign-in"])
+def test_the_browser_is_told_to_keep_nothing_that_is_typed(machine: Client, path: str) -> None:
+    page = machine.get(path).content.decode()
+    assert page.count("<form") == page.count('<form autocomplete="off"') >= 1
+    assert page.count("autocomplete=") == page.count("<form")
+    assert 'autocomplete="off"' not in Client().get(path).content.decode()
+
+
 def test_staff_make_it_an_ordinary_browser_again(machine: Client) -> None:
     assert machine.post("/kiosk/off").status_code == 302
     assert "/kiosk/wipe" not in machine.get("/").content.decode()

@@ -119,11 +119,11 @@ def check_withdrawn(number: int, reason: str, by: At) -> None:
     Raises NotAtTheCounter, BadWords, NoSuchCheck.
     """
     by.may()
-    why = _reason(reason)
     row = Change.objects.filter(pk=number, act=MADE, organisation=by.actor.organisation).first()
     citizen = None if row is None else Citizen.objects.select_for_update().filter(pk=_citizen(row)).first()
     if row is None or citizen is None or not _stands(row, citizen, _last([row.subject])):
         raise NoSuchCheck
+    why = _reason(reason)
     Citizen.objects.filter(pk=citizen.pk).update(name="", identity="", identified=None, identified_by="")
     claimed = Change.objects.filter(act="party.claimed", account=citizen.account).values_list("subject", flat=True)
     parties = Party.objects.filter(pk__in=[int(s.partition(":")[2]) for s in claimed], citizen=citizen).exclude(identity="")

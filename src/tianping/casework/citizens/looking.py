@@ -48,6 +48,14 @@ def looked(number: str, code: str, *, at: datetime, address: str) -> tuple[int, 
     return case, found
 
 
+def code_fits(citizen: Citizen, case_id: int, code: str, *, at: datetime) -> bool:
+    """存件码 · Whether a code is the one that was given out for a case of his: what is scanned at a locker is this code. Raises TooMuch."""
+    for n, rate in enumerate(TRIES):
+        spend(f"fit:{n}:{citizen.pk}", rate, at=at)
+    typed = re.sub(r"[\s-]", "", code).upper()
+    return CaseCode.objects.filter(case_id=case_id, citizen=citizen, digest=_digest(case_id, typed)).exists()
+
+
 def look(case_id: int, citizen_id: int) -> Actor:
     """Who looks, as long as the code stands and the citizen is a party. Raises NoSuchCase."""
     found = CaseCode.objects.filter(case_id=case_id, citizen_id=citizen_id).select_related("citizen").first()

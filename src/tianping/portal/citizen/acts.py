@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods
 
 from tianping.casework.citizens.acting import party_at, party_step
+from tianping.casework.citizens.looking import code_fits
 from tianping.casework.citizens.papers import Paper, handed_in, written
 from tianping.casework.citizens.signing import party_signed
 from tianping.casework.engine.actors import Actor
@@ -22,8 +23,8 @@ from tianping.law.text import T
 from tianping.portal.api.problems import status_of
 from tianping.portal.arrived import Arrived
 from tianping.portal.citizen.followed import Followed, followed, role_title
-from tianping.portal.citizen.known import answered
-from tianping.portal.citizen.questions import Read, asked, line, read
+from tianping.portal.citizen.known import SCANNED, answered
+from tianping.portal.citizen.questions import Question, Read, asked, line, read
 from tianping.portal.citizen.session import for_citizens, page
 
 WORDS: Final = 4_000
@@ -48,7 +49,7 @@ def act(request: Arrived, citizen: Citizen, case_id: int, step: str) -> HttpResp
     it = followed(actor, case_id, request.at)
     offer = _offer(actor, case_id, step, run, request)
     known = answered(citizen)
-    questions = asked(f for f in offer.asks if f.name not in known)
+    questions = _questions(offer, known)
     if request.method != "POST":
         return _page(request, it, offer, Given(Read(questions), "", it.version, uuid4()))
     given = Given(read(questions, request.POST), line(request.POST, "words", WORDS), _whole(request), key_of(request))
@@ -56,6 +57,7 @@ def act(request: Arrived, citizen: Citizen, case_id: int, step: str) -> HttpResp
         return _page(request, it, offer, given, status=422)
     facts = {f.name: known[f.name] for f in offer.asks if f.name in known} | given.read.answers
     try:
+        facts |= {n: code_fits(citizen, case_id, str(facts[n]), at=request.at) for n in SCANNED if n in facts}
         _taken(request, citizen, case_id, offer, facts, given)
     except TianpingError as error:
         return _page(request, it, offer, given, error, status=status_of(error))
@@ -68,6 +70,12 @@ def _offer(actor: Actor, case_id: int, step: str, run: str, request: Arrived) ->
         if offer.step == step and offer.entity == run and offer.role in actor.roles and offer.may:
             return offer
     raise Http404
+
+
+def _questions(offer: StepOffer, known: dict[str, Any]) -> tuple[Question, ...]:
+    """What is asked; of a code that is scanned, the code."""
+    listed = asked(f for f in offer.asks if f.name not in known)
+    return tuple(Question(q.name, "text", *SCANNED[q.name], most=20) if q.name in SCANNED else q for q in listed)
 
 
 @transaction.atomic

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from tianping.casework.models import Citizen
+from tianping.law.text import T
+
+DEPOSIT: Final = (T("存件码", "Deposit code"), T("印在凭证上的8位码；可以扫，也可以输入", "The 8 characters of your receipt; scan or type them"))
+SCANNED: Final = {"deposit_scanned": DEPOSIT, "pickup_scanned": DEPOSIT}
+"""Facts that say whether a code was scanned: the code itself is asked for, and looked at."""
 
 
 def answered(citizen: Citizen) -> dict[str, Any]:
@@ -13,5 +18,7 @@ def answered(citizen: Citizen) -> dict[str, Any]:
         "identified": citizen.identified is not None,
         "sender": citizen.name or citizen.account,
         "holder": citizen.account,
+        "identity_scanned": citizen.identified is not None,
+        "depositor": "PARTY",
         "reader": citizen.identity or citizen.account,
     }

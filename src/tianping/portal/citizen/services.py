@@ -105,12 +105,7 @@ def promised(service: Service, day: date) -> tuple[T, Citation | None]:
 
 def length(row: Row) -> T:
     """A length in words: within seven days, within three working days."""
-    p = row.period
-    if p.months:
-        return T(f"{p.months}个月内", f"within {p.months} month{'s' if p.months > 1 else ''}")
-    if p.working:
-        return T(f"{p.working}个工作日内", f"within {p.working} working days")
-    return T(f"{p.days}日内", f"within {p.days} days")
+    return T(f"{row.period.text.zh}内", f"within {row.period.text.en}")
 
 
 def found(asked: str) -> list[Service]:

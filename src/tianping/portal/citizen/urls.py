@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import path
 
-from tianping.portal.citizen import acts, begin, calculators, catalogue, disputes, enter, filing, home, looks, matters
+from tianping.portal.citizen import acts, begin, calculators, catalogue, disputes, enter, filing, guide, home, looks, matters
 
 urlpatterns: Final = [
     path("", home.home, name="front"),
@@ -29,6 +29,7 @@ urlpatterns: Final = [
     path("disputes/", disputes.disputes, name="disputes"),
     path("calculators/", calculators.index, name="calculators"),
     path("calculators/<str:name>", calculators.calculator, name="calculator"),
+    path("guide/", guide.guide, name="guide"),
     path("permits/", catalogue.permits, name="permits"),
     path("procuratorate/", catalogue.procuratorate, name="procuratorate"),
     path("accessibility", catalogue.accessibility, name="accessibility"),

@@ -23,14 +23,15 @@ from tianping.portal.house.visitor import visitor_of
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
-PUBLIC: Final = (
-    "", "look", "said/", "map/", "sign-in", "sign-out", "accounts/", "api/v1/docs", "api/v1/openapi.json", "style/", "atlas/", "kiosk/",
-    "enter", "leave", "my/", "begin/", "disputes/", "filing/", "calculators/", "follow/", "permits/", "opinions/", "procuratorate/", "accessibility",
-    "mediators/",
-)  # fmt: skip
-"""The beginnings of addresses that a stranger may open ("" is the first page alone); every other one sends him to sign in, or says there is none.
+PUBLIC: Final = frozenset({
+    "", "look", "map/counties.geojson", "style/", "kiosk/", "kiosk/wipe", "kiosk/off", "enter", "leave", "disputes/", "filing/", "calculators/",
+    "calculators/<str:name>", "follow/", "guide/", "permits/", "opinions/", "procuratorate/", "accessibility", "sign-in", "sign-in/second",
+    "sign-in/enrol", "sign-out", "atlas/", "atlas/changes", "atlas/law/", "atlas/law/<str:key>/", "atlas/law/<str:key>/<str:number>",
+    "atlas/<slug:code>/", "atlas/<slug:code>/changes",
+})  # fmt: skip
+"""The addresses, as they are written in the resolver, that a stranger may open; every other one sends him to sign in, or says there is none.
 
-What stands below ``my/``, ``begin/`` and a draft asks a citizen for his telephone first: see ``portal/citizen/session.py``.
+What is a citizen's own asks for his telephone first (``portal/citizen/session.py``); a case that is followed by a code asks for the code.
 """
 
 
@@ -51,7 +52,7 @@ def for_staff(view: View[P]) -> View[P]:
 
 
 def for_everybody(view: View[P]) -> View[P]:
-    """A page for strangers too. Its address stands in PUBLIC."""
+    """A page that strangers reach: its address stands in PUBLIC, or it asks for more than an account itself (a telephone, a code)."""
 
     @csrf_protect
     @wraps(view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -16,6 +17,11 @@ from tianping.portal.house.visitor import visitor_of
 from tianping.portal.house.words import speaking
 
 PARTIAL: Final = "HX-Request"
+
+
+def forgetful(html: bytes) -> bytes:
+    """Forms of which the browser keeps nothing, neither to fill them in nor to offer what an earlier visitor typed."""
+    return re.sub(rb"<form\b", b'<form autocomplete="off"', re.sub(rb' autocomplete="[a-z -]*"', b"", html))
 
 
 def partial(request: HttpRequest) -> bool:
@@ -51,4 +57,5 @@ def page(
         patch_vary_headers(answer, [PARTIAL])
     if look.hall:
         answer.headers["Cache-Control"] = "no-store"  # the next visitor's "back" shows nothing
+        answer.content = forgetful(answer.content)
     return answer

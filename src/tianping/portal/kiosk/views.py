@@ -56,7 +56,7 @@ TILES: Final = (
     ),
     Tile(T("给法官留言", "Write to a judge"), T("可以看是否已读", "You see whether it was read"), "/begin/judge_message/leave", "msg"),
     Tile(T("证件和许可", "Papers and permits"), T("材料、期限、费用", "What to bring, how long, how much"), "/permits/", "shield"),
-    Tile(T("找法律条文", "Look up the law"), T("每个程序一张图", "A picture of every procedure"), "/atlas/", "scales"),
+    Tile(T("办事指南", "Guide"), T("能办哪些事，要填什么，多久答复", "What can be done, what is asked, how soon"), "/guide/", "info"),
 )
 
 
