@@ -9,6 +9,7 @@ import pytest
 
 from tests.casework.conftest import actor_of
 from tests.portal.citizen.conftest import Visitor, paper, problem
+from tests.portal.desk.conftest import seat
 from tianping.casework.engine.writers import step_take
 from tianping.casework.models import Case, Content, Document, Organisation
 from tianping.casework.selectors.detail import case_detail
@@ -63,9 +64,13 @@ def test_a_citizen_files_and_follows_without_a_script(visitor: Visitor, court: O
 
 
 def test_told_once_what_to_correct_then_paid(visitor: Visitor, court: Organisation) -> None:
-    case, judge, now = filed(visitor, court), actor_of(court, "FILING_JUDGE"), datetime.now(UTC)
-    by = (now + timedelta(days=5)).date().isoformat()
-    step_take(case_id=case, step="ask_correction", actor=judge, at=now, facts={"correct_by": by})
+    case, judge = filed(visitor, court), actor_of(court, "FILING_JUDGE")
+    desk, ask, by = seat(court, "FILING_JUDGE"), f"cases/{case}/do/EFiling.ask_correction", datetime.now(UTC) + timedelta(days=5)
+    day = {"fact.correct_by-year": str(by.year), "fact.correct_by-month": str(by.month), "fact.correct_by-day": str(by.day)}
+    assert "一次说全" in desk.filled(ask, day, 422).text, "what is wanted is said in writing, or nothing is written"
+    assert Case.objects.get(pk=case).stage == "submitted"
+    desk.filled(ask, day | {"words": "一、补交身份证复印件；\n二、写明被告住址。"})
+    assert "写明被告住址" in visitor.get(f"/my/cases/{case}") and "写明被告住址" in visitor.get(f"/my/cases/{case}/do/EFiling.correct")
     first = visitor.get("/")
     assert "等您办 1 件" in first and "补正材料" in first
     page = visitor.get(f"/my/cases/{case}")

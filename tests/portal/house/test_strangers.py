@@ -32,6 +32,7 @@ from tianping.casework.engine.writers import NewCase, NewParty, case_open
 from tianping.casework.handling.sight import stands_as
 from tianping.casework.models import Case, Change, Document, Draft, Event, Party, Post, Writ
 from tianping.law.identifiers.residents import check_character
+from tianping.portal.administration.rooms import ROOMS
 from tianping.portal.house.doors import PUBLIC
 
 NAME, PHONE, TITLE = "欧阳示例", "13800131288", "欧阳示例诉上官样本买卖合同纠纷"
@@ -184,10 +185,9 @@ def visits(world: World) -> dict[str, tuple[Client, Callable[[str], bool]]]:
     citizen = Visitor()
     with override_settings(TIANPING_DEMO=True):
         citizen.enters()
-    rooms = {"system": ("organisations", "accounts", "calendar", "parameters"), "security": ("accounts",), "audit": ("log",)}
 
     def wrong(kind: str) -> tuple[Client, Callable[[str], bool]]:
-        own = tuple(f"administration/{name}" for name in rooms[kind])
+        own = tuple(link.href.removeprefix("/") for link in ROOMS[kind])
         return Seat(account(kind), world.owner.organisation).client, lambda route: route.startswith(own) or route == "administration/"
 
     return {
@@ -195,7 +195,7 @@ def visits(world: World) -> dict[str, tuple[Client, Callable[[str], bool]]]:
         "citizen": (citizen.client, lambda route: route.startswith(("my/", "begin/", "filing/"))),
         "elsewhere": (seat(organisation(), "*").client, lambda route: bool(STAFF.match(route))),
         "colleague": (Seat(asker(world.owner.organisation).account, world.owner.organisation).client, lambda route: route.startswith("board/")),
-        **{kind: wrong(kind) for kind in rooms},
+        **{kind: wrong(kind) for kind in ROOMS},
     }
 
 

@@ -15,6 +15,7 @@ from tianping.casework.documents.filing import document_filed, document_read, do
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import Taken, step_take
 from tianping.casework.handling.errors import BadWords
+from tianping.casework.models import Party
 from tianping.casework.selectors.views import DocumentView
 from tianping.law.text import T
 
@@ -24,6 +25,7 @@ MOST: Final = 10
 """So many texts are shown on a page."""
 LONGEST: Final = 4_000
 ANSWER: Final = T("回复", "The answer")
+TOLD: Final = T("告知当事人的话", "What the parties are told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,26 @@ def texts_of(documents: Iterable[DocumentView], actor: Actor, *, at: datetime) -
     return out
 
 
+def followed_by_parties(case_id: int) -> bool:
+    """Whether a party of the case has signed in and follows it."""
+    return Party.objects.filter(case_id=case_id, citizen__isnull=False, left__isnull=True).exists()
+
+
+def told_to_parties(*, case_id: int, seq: int, name: str, words: str, actor: Actor, at: datetime) -> None:
+    """告知 · Words that go with a step: filed with it, and read by the parties from now on. Inside a transaction. Raises BadWords."""
+    said = words.replace("\r\n", "\n").strip()
+    if not said or len(said) > LONGEST or "\0" in said:
+        raise BadWords(field=TOLD, reason=T(f"1至{LONGEST}字", f"1 to {LONGEST} characters"))
+    row = document_filed(case_id=case_id, name=f"{name}.txt", file=io.BytesIO(said.encode()), actor=actor, at=at, seq=seq)
+    document_shown(case_id=case_id, document=row.pk, actor=actor, at=at)
+
+
 @transaction.atomic
 def answered(*, case_id: int, step: str, words: str, actor: Actor, at: datetime, expected_version: int, key: UUID | None = None) -> Taken:
     """回复 · Take the step that answers, with the words that the party reads from now on. Raises BadWords and what ``step_take`` raises."""
-    said = words.replace("\r\n", "\n").strip()
-    if not said or len(said) > LONGEST or "\0" in said:
+    if not words.strip():
         raise BadWords(field=ANSWER, reason=T(f"1至{LONGEST}字", f"1 to {LONGEST} characters"))
     taken = step_take(case_id=case_id, step=step, actor=actor, at=at, key=key, expected_version=expected_version)
     if not taken.replayed:
-        row = document_filed(case_id=case_id, name=f"{ANSWER.zh}.txt", file=io.BytesIO(said.encode()), actor=actor, at=at, seq=taken.seq)
-        document_shown(case_id=case_id, document=row.pk, actor=actor, at=at)
+        told_to_parties(case_id=case_id, seq=taken.seq, name=ANSWER.zh, words=words, actor=actor, at=at)
     return taken

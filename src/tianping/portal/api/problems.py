@@ -18,7 +18,7 @@ from tianping.portal.errors import BadFields, NotThisMethod
 MEDIA: Final = "application/problem+json"
 STATUSES: Final = {
     "POR-001": 401, "POR-002": 403, "POR-003": 404, "POR-004": 405, "POR-005": 400, "POR-006": 413, "POR-007": 415, "POR-008": 422, "POR-009": 428,
-    "POR-010": 404, "POR-011": 401, "POR-012": 403, "POR-013": 403, "POR-015": 500, "POR-018": 404, "POR-190": 503, "POR-191": 403,
+    "POR-010": 404, "POR-011": 401, "POR-012": 403, "POR-013": 403, "POR-015": 500, "POR-018": 404, "POR-031": 422, "POR-190": 503, "POR-191": 403,
     "OPS-202": 404, "OPS-203": 404, "OPS-204": 412, "OPS-401": 403, "OPS-403": 404, "OPS-411": 404, "OPS-404": 403, "OPS-405": 404,
     "OPS-212": 403, "OPS-418": 403, "OPS-801": 403, "OPS-802": 404,
     "OPS-762": 404, "OPS-868": 404, "OPS-781": 404, "OPS-805": 401, "OPS-521": 403, "OPS-561": 413, "OPS-563": 404,

@@ -192,7 +192,7 @@ def _lines(rows: list[Row], others: list[Row] | None, *, by_court: bool) -> tupl
         own = [r for r in rows if key(r) == code]
         counted, days = total(own), sum(r.days for r in own)
         other = None if others is None else total([r for r in others if key(r) == code])
-        name = own[0].court_name if by_court else own[0].source_name
+        name = own[0].court_name if by_court else own[0].source_name if code else OTHERWISE
         out.append(Line(code, name, counted, days / counted.closed if counted.closed else None, other))
     return tuple(sorted(out, key=lambda line: -line.counted.pushed))
 

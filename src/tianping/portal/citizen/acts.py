@@ -16,6 +16,7 @@ from tianping.casework.citizens.looking import code_fits
 from tianping.casework.citizens.papers import Paper, handed_in, written
 from tianping.casework.citizens.signing import party_signed
 from tianping.casework.engine.actors import Actor
+from tianping.casework.handling.messages import texts_of
 from tianping.casework.models import Citizen
 from tianping.casework.selectors.detail import StepOffer, available_steps
 from tianping.law.errors import TianpingError
@@ -24,10 +25,13 @@ from tianping.portal.api.problems import status_of
 from tianping.portal.arrived import Arrived
 from tianping.portal.citizen.followed import Followed, followed, role_title
 from tianping.portal.citizen.known import SCANNED, answered
+from tianping.portal.citizen.matters import said_to
 from tianping.portal.citizen.questions import Question, Read, asked, line, read
 from tianping.portal.citizen.session import for_citizens, page
 
 WORDS: Final = 4_000
+LAST: Final = 2
+"""So many of the last words of the institution stand beside the form that they ask for."""
 NOTE: Final = T("说明", "Note")
 
 
@@ -51,16 +55,16 @@ def act(request: Arrived, citizen: Citizen, case_id: int, step: str) -> HttpResp
     known = answered(citizen)
     questions = _questions(offer, known)
     if request.method != "POST":
-        return _page(request, it, offer, Given(Read(questions), "", it.version, uuid4()))
+        return _page(request, actor, it, offer, Given(Read(questions), "", it.version, uuid4()))
     given = Given(read(questions, request.POST), line(request.POST, "words", WORDS), _whole(request), key_of(request))
     if given.read.errors:
-        return _page(request, it, offer, given, status=422)
+        return _page(request, actor, it, offer, given, status=422)
     facts = {f.name: known[f.name] for f in offer.asks if f.name in known} | given.read.answers
     try:
         facts |= {n: code_fits(citizen, case_id, str(facts[n]), at=request.at) for n in SCANNED if n in facts}
         _taken(request, citizen, case_id, offer, facts, given)
     except TianpingError as error:
-        return _page(request, it, offer, given, error, status=status_of(error))
+        return _page(request, actor, it, offer, given, error, status=status_of(error))
     return HttpResponseRedirect(f"/my/cases/{case_id}")
 
 
@@ -109,8 +113,11 @@ def _whole(request: Arrived) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
-def _page(request: Arrived, it: Followed, offer: StepOffer, given: Given, error: TianpingError | None = None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: Arrived, actor: Actor, it: Followed, offer: StepOffer, given: Given, error: TianpingError | None = None, *, status: int = 200
+) -> HttpResponse:
     others = tuple(role_title(r) for r in offer.co_signers)
     clock = next((a.until for a in it.acts if a.step == offer.step and a.entity == offer.entity), None)
-    shown = {"it": it, "offer": offer, "given": given, "others": others, "until": clock, "error": error, "errors": given.read.errors}
+    told = texts_of(said_to(it), actor, at=request.at)[-LAST:]
+    shown = {"replies": told, "it": it, "offer": offer, "given": given, "others": others, "until": clock, "error": error, "errors": given.read.errors}
     return page(request, "act", shown, status=status)

@@ -27,6 +27,7 @@ from tianping.portal.citizen.known import answered
 from tianping.portal.citizen.matters import CODE
 from tianping.portal.citizen.offices import offices_for
 from tianping.portal.citizen.questions import Question, Read, asked, line, read
+from tianping.portal.citizen.services import length
 from tianping.portal.citizen.session import for_citizens, page
 
 WORDS: Final = 10_000
@@ -108,7 +109,7 @@ def _begun(request: Arrived, citizen: Citizen, opening: Opening, given: Given, o
 
 def _page(request: Arrived, opening: Opening, given: Given, error: TianpingError | None = None, *, status: int = 200) -> HttpResponse:
     step = opening.row.step
-    limits = [row.limit for row in opening.tables.limits if opening.row.no in row.since]
+    limits = [(row.limit, length(row.rows[0])) for row in opening.tables.limits if opening.row.no in row.since]
     shown = {
         "opening": opening, "step": step, "given": given, "error": error, "errors": given.read.errors, "limits": limits,
         "name": opening.tables.procedure.title, "words": _wants_words(opening), "code": error.code if error else "",
@@ -118,7 +119,7 @@ def _page(request: Arrived, opening: Opening, given: Given, error: TianpingError
 
 def _wants_words(opening: Opening) -> bool:
     """Whether something is said in words: where the step itself asks for no more than a number or a kind there is nothing to write."""
-    return opening.tables.procedure.code not in ("service_visit", "file_reading")
+    return opening.tables.procedure.code not in ("service_visit", "file_reading", "locker_item")
 
 
 @for_citizens

@@ -30,6 +30,7 @@ from tianping.portal.citizen.offices import basic_courts
 from tianping.portal.citizen.questions import Question, Read, line, read, words_of
 from tianping.portal.citizen.services import length
 from tianping.portal.citizen.session import citizen_of, for_citizens, page
+from tianping.portal.errors import NoFile
 from tianping.portal.house.asked import whole
 from tianping.portal.house.doors import for_everybody
 
@@ -258,6 +259,8 @@ def _papers(at: _Page) -> HttpResponse:
         if not papers and "upload" not in at.request.POST:
             return at.saved()
         try:
+            if not papers:
+                raise NoFile
             handed_in(actor, at.draft.case_id, 1, papers, at=at.request.at)
             return HttpResponseRedirect(at.to("papers"))
         except TianpingError as wrong:

@@ -17,7 +17,6 @@ from tianping.casework.engine.actors import MACHINES, OUTSIDE, Actor
 from tianping.casework.engine.registered import folders
 from tianping.casework.selectors.clocks import ClockExplained
 from tianping.casework.selectors.detail import StepOffer, available_steps, case_detail, clocks_explained
-from tianping.casework.selectors.referrals import MESSAGES
 from tianping.casework.selectors.views import Detail, DocumentView
 from tianping.law.text import T
 from tianping.portal.house.clocks import Clock, chip, ruler
@@ -80,8 +79,6 @@ class Followed:
     documents: tuple[DocumentView, ...]
     parties: tuple[tuple[T, str], ...]
     organisation: int
-    answers: bool
-    """Whether words of the office about it are shown on the page."""
 
     @property
     def todo(self) -> tuple[Act, ...]:
@@ -106,7 +103,7 @@ def followed(actor: Actor, case_id: int, at: datetime) -> Followed:
     return Followed(
         case_id, detail.seq, detail.name, detail.title, detail.number or receipt_number(case_id), detail.number is not None, detail.institution,
         stage.title, stage.end, _turn(shown), acts, shown, _moments(tables, detail, shown, actor, over=stage.end), detail.documents,
-        tuple((role_title(p.capacity), p.name) for p in detail.parties), detail.organisation, detail.procedure == MESSAGES[0],
+        tuple((role_title(p.capacity), p.name) for p in detail.parties), detail.organisation,
     )  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from tianping.casework.documents.filing import document_read
 from tianping.casework.errors import NoSuchCase
 from tianping.casework.handling.messages import texts_of
 from tianping.casework.models import Citizen, Document
+from tianping.casework.selectors.views import DocumentView
 from tianping.law.identifiers import mask_name, mask_phone
 from tianping.portal.arrived import Arrived
-from tianping.portal.citizen.followed import followed
+from tianping.portal.citizen.followed import Followed, followed
 from tianping.portal.citizen.session import for_citizens, page
 from tianping.portal.house.clocks import Clock, chip
 from tianping.portal.house.shapes import Chip, When
@@ -75,8 +76,13 @@ def case(request: Arrived, citizen: Citizen, case_id: int) -> HttpResponse:
         actor = party_at(citizen, case_id)
     code = request.session.pop(f"{CODE}:{case_id}", "")
     it = followed(actor, case_id, request.at)
-    replies = texts_of((d for d in it.documents if d.account != actor.account), actor, at=request.at) if it.answers else []
+    replies = texts_of(said_to(it), actor, at=request.at)
     return page(request, "follow", {"it": it, "own": True, "code": code, "replies": replies})
+
+
+def said_to(it: Followed) -> list[DocumentView]:
+    """The documents by which an institution told the parties something: not their own."""
+    return [d for d in it.documents if not d.account.startswith("citizen:")]
 
 
 @for_citizens

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from tianping.casework.engine.snapshot import Snapshot
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import NoSuchCase, NoSuchStep, Refusal, StaleCase
 from tianping.casework.handling.consents import consented, signers_of
+from tianping.casework.handling.messages import LONGEST, followed_by_parties, told_to_parties
 from tianping.casework.selectors.detail import StepOffer, available_steps
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
@@ -31,6 +33,11 @@ from tianping.portal.house.doors import for_staff
 from tianping.procedure.roles import Signer
 from tianping.procedure.tables import StepRow
 
+WORDS: Final = "words"
+WRITTEN: Final = frozenset({"EFiling.ask_correction", "PreFiling.ask_correction"})
+"""Steps of which the article says that the parties are told in writing, once, all that is wanted (REG15 art. 7)."""
+SAY_WHAT: Final = T("写明要补什么、哪里要改，一次说全", "Say all that is to be supplied or changed, once")
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -43,6 +50,13 @@ class Act:
     voids: int | None
     offer: StepOffer | None
     offers: list[StepOffer]
+    tells: bool = False
+    """Whether words may go with the step to somebody who follows his case here."""
+
+    @property
+    def must_tell(self) -> bool:
+        """Whether an article wants them told in writing."""
+        return self.tells and self.row.step.code in WRITTEN
 
     @property
     def refused(self) -> CannotDo | None:
@@ -71,7 +85,7 @@ def act_of(request: HttpRequest, case_id: int, step: str) -> Act:
     entity, voids = given.get("run", given.get(ENTITY, "") if request.method != "POST" else "")[:80], whole(given.get("voids", ""))
     offers = available_steps(who.actor, case_id, who.at, of=now)
     offer = next((o for o in offers if o.step == row.step.code and o.entity == entity), None)
-    return Act(who, now, row, entity, voids, offer, offers)
+    return Act(who, now, row, entity, voids, offer, offers, tells=voids is None and followed_by_parties(case_id))
 
 
 @for_staff
@@ -87,6 +101,8 @@ def act(request: HttpRequest, case_id: int, step: str) -> HttpResponse:
     form = form.with_read(filled)
     if not filled.good:
         return _shown(request, one, form, read_in=filled, version=version, status=422)
+    if one.must_tell and not request.POST.get(WORDS, "").strip():
+        return _shown(request, one, form, read_in=filled, version=version, wordless=True, status=422)
     try:
         _taken(request, one, filled, version)
     except NoSuchCase:
@@ -99,15 +115,19 @@ def act(request: HttpRequest, case_id: int, step: str) -> HttpResponse:
     return HttpResponseRedirect(f"/desk/cases/{case_id}?done={version + 1}")
 
 
+@transaction.atomic
 def _taken(request: HttpRequest, one: Act, filled: Read, version: int) -> None:
     """Take the step for the version that the form was made of. Raises what ``step_take`` raises."""
     answers: Mapping[str, Any] = filled.answers
     entity = one.entity or answers.get(ENTITY, "")
-    step_take(
+    taken = step_take(
         case_id=one.now.case_id, step=one.row.step.code, actor=one.who.actor, at=one.who.at, facts=filled.facts, happened=moment_of(answers),
         entity=entity, role=answers.get(ROLE), co_signers=_signers(one, answers, version), voids=one.voids, into=answers.get(INTO),
         key=key_of(request), expected_version=version, receivers=sent_to(answers),
     )  # fmt: skip
+    words = request.POST.get(WORDS, "")
+    if one.tells and words.strip() and not taken.replayed:
+        told_to_parties(case_id=one.now.case_id, seq=taken.seq, name=one.row.step.words.zh, words=words, actor=one.who.actor, at=one.who.at)
 
 
 def moment_of(answers: Mapping[str, Any]) -> datetime | None:
@@ -133,14 +153,16 @@ def _since(now: Snapshot, version: int) -> list[tuple[T, datetime]]:
 
 def _shown(
     request: HttpRequest, one: Act, form: Form, *, read_in: Read | None = None, error: TianpingError | None = None, version: int | None = None,
-    stale: list[tuple[T, datetime]] | None = None, status: int = 200,
+    stale: list[tuple[T, datetime]] | None = None, wordless: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     data = {
         "form": form, "case": one.now.case_id, "version": one.now.seq if version is None else version, "entity": one.entity, "voids": one.voids,
         "refused": one.refused if error is None and stale is None else None, "key": request.POST.get("key") or new_key(),
-        "errors": read_in.errors if read_in else [], "told": told(error), "stale": stale, "number": one.now.number,
+        "errors": (read_in.errors if read_in else []) + ([(WORDS, SAY_WHAT)] if wordless else []),
+        "say_what": SAY_WHAT if wordless else "", "told": told(error), "stale": stale, "number": one.now.number,
         "procedure": one.now.tables.procedure.title, "may_consent": one.offer is not None and bool(one.offer.co_signers),
         "role": one.offer.role if one.offer else "", "offered": one.offer is not None or one.voids is not None,
+        "tells": one.tells, "must_tell": one.must_tell, "words": request.POST.get(WORDS, "")[:LONGEST], "longest": LONGEST,
     }  # fmt: skip
     if stale is not None:
         data["key"] = new_key()  # another request than the one that was refused

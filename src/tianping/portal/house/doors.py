@@ -25,9 +25,9 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 PUBLIC: Final = frozenset({
     "", "look", "map/counties.geojson", "style/", "kiosk/", "kiosk/wipe", "kiosk/off", "enter", "leave", "disputes/", "filing/", "calculators/",
-    "calculators/<str:name>", "follow/", "guide/", "permits/", "opinions/", "procuratorate/", "accessibility", "sign-in", "sign-in/second",
-    "sign-in/enrol", "sign-out", "atlas/", "atlas/changes", "atlas/law/", "atlas/law/<str:key>/", "atlas/law/<str:key>/<str:number>",
-    "atlas/<slug:code>/", "atlas/<slug:code>/changes",
+    "calculators/<str:name>", "follow/", "guide/", "permits/", "opinions/", "procuratorate/", "accessibility", "mediators/",
+    "said/day", "said/amount", "sign-in", "sign-in/second", "sign-in/enrol", "sign-out", "atlas/", "atlas/changes", "atlas/law/",
+    "atlas/law/<str:key>/", "atlas/law/<str:key>/<str:number>", "atlas/<slug:code>/", "atlas/<slug:code>/changes",
 })  # fmt: skip
 """The addresses, as they are written in the resolver, that a stranger may open; every other one sends him to sign in, or says there is none.
 
