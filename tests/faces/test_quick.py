@@ -175,17 +175,14 @@ def test_what_was_sent_is_no_draft_any_more(visit: Visit) -> None:
     address = "/desk/new/pre_filing/PreFiling.receive"
     page.goto(address)
     page.fill("#title", "张示例诉李示例名誉权纠纷")
-    page.locator("main form .acts button").first.click()
-    page.wait_for_load_state()
-    expect(page.locator("#title")).to_have_value("张示例诉李示例名誉权纠纷")
-    page.fill("#party-0-name", "张示例")
-    page.select_option("#party-0-capacity", "Roles.APPLICANT")
-    page.fill("#party-1-name", "李示例")
-    page.select_option("#party-1-capacity", "Roles.OPPONENT")
-    for legend, choice in (("起诉种类", "一审民事起诉"), ("是否符合起诉条件", "是")):
-        page.get_by_role("group", name=legend).get_by_label(choice, exact=True).check()
-    with page.expect_navigation():
-        page.locator("main form .acts button").first.click()
+    filled(page, "happened", "2026", "13", "1")
+    for _ in range(2):
+        with page.expect_navigation():
+            page.locator("main form .acts button").first.click()
+        if page.locator(".error-summary").count():
+            expect(page.locator("#title")).to_have_value("张示例诉李示例名誉权纠纷")
+            expect(page.locator("main .notice", has_text="已填回")).to_be_hidden()
+            filled(page, "happened", "", "", "")
     expect(page.locator(".notice.ok").first).to_contain_text("接收诉状")
     assert not drafts(page)
     page.goto(address)
@@ -200,3 +197,27 @@ def test_a_fee_is_reckoned_while_one_types(visit: Visit) -> None:
     expect(page.locator("#answer .slip")).to_be_visible()
     looks(page)
     shot(page, "fees")
+    with page.expect_response(lambda answer: "/calculators/fees" in answer.url):
+        page.fill("#amount", "不是数")
+    expect(page.locator("#answer")).to_contain_text("填好以后")
+    page.focus("#kind")
+    page.select_option("#kind", "labour")
+    page.wait_for_url("**/calculators/fees?kind=labour")
+    expect(page.locator("#kind")).to_be_focused()
+
+
+def test_referrals_and_the_atlas_are_swapped_too(visit: Visit) -> None:
+    page = visit(who=FILING_JUDGE, lang="en", phone=True)
+    page.goto("/desk/outbox")
+    page.evaluate("window.stays = 1")
+    page.locator(".tabs a").nth(2).click()
+    page.wait_for_url("**/desk/outbox?state=taken")
+    expect(page.locator("#said")).to_have_text(re.compile(r"\d+ referrals"))
+    looks(page)
+    page.goto("/atlas/")
+    page.locator("#q").press_sequentially("司法确认")
+    expect(page.locator("#found .tasks li").first).to_be_visible()
+    expect(page.locator("#said")).to_have_text(re.compile(r"\d+ procedures"))
+    looks(page)
+    page.reload()
+    expect(page.locator("#found .tasks li").first).to_be_visible()

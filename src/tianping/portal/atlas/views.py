@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "")
     found = find(query) if query.strip() else None
     data = {"query": query, "found": found, "groups": _groups(), "counts": _counts(), "lawcount": len(laws.families())}
-    return page(request, "atlas/index.html", WORDS | data)
+    return page(request, "atlas/index.html", WORDS | data, part="atlas/_found.html")
 
 
 @require_safe

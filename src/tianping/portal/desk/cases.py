@@ -42,13 +42,13 @@ def party(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
         raise Http404
     data = {"case": case_id, "party": masked, "role": role_title(masked.capacity), "whole": None, "reason": "", "error": None}
     if request.method != "POST":
-        return desk_page(request, who, "party", data)
+        return desk_page(request, who, "party", data, part="_party")
     data["reason"] = request.POST.get("reason", "")[:400]
     try:
         data["whole"] = reveal_party(who.actor, case_id, number, request.POST.get("reason", ""), who.at)
     except ReasonNeeded as error:
-        return desk_page(request, who, "party", data | {"error": error.todo}, status=422)
-    return desk_page(request, who, "party", data)
+        return desk_page(request, who, "party", data | {"error": error.todo}, status=422, part="_party")
+    return desk_page(request, who, "party", data, part="_party")
 
 
 @for_staff

@@ -22,7 +22,6 @@ from tianping.portal.desk.rooms import desk_page
 from tianping.portal.desk.worklist import Section, on, procedures, row_of, saved, sections, stages_of, tabs
 from tianping.portal.house.asked import POST, asked, whole
 from tianping.portal.house.doors import for_staff
-from tianping.portal.house.page import partial
 
 SIZE: Final = 50
 AT_ALL: Final = T("检索结果", "Found")
@@ -65,7 +64,6 @@ def search(request: HttpRequest) -> HttpResponse:
     who = asked(request)
     words = request.POST.get("words", "").strip()[:100]
     data: dict[str, object] = {"words": words, "rows": (), "next": "", "error": None, "asked": request.method == "POST", "longest": LENGTH}
-    data["typing"] = partial(request)
     if request.method == "POST":
         of = f"search:{words}"
         mark = opened(request.POST.get("after") or None, account=who.account.pk, of=of)

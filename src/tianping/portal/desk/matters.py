@@ -97,7 +97,9 @@ def _listed(request: HttpRequest, side: str) -> HttpResponse:
     tabs = [(WORDS[s], f"/desk/{side}?state={s}", None, s == state) for s in STATES if side == "outbox" or s != "unaddressed"]
     tabs.append((T("全部", "All"), f"/desk/{side}?state=all", None, state == ""))
     following = f"/desk/{side}?state={state or 'all'}&after=" + sealed(found.after, account=who.account.pk, of=of) if found.after else ""
-    return desk_page(request, who, "matters", {"side": side, "matters": matters(found.rows), "tabs": tabs, "next": following, "state": state})
+    return desk_page(
+        request, who, "matters", {"side": side, "matters": matters(found.rows), "tabs": tabs, "next": following, "state": state}, part="_matters"
+    )
 
 
 @for_staff

@@ -73,7 +73,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         "states": [(words, f"/desk/messages?state={name or 'all'}&whose={whose}", None, name == state) for name, words in STATES.items()],
         "sides": [(words, f"/desk/messages?state={state or 'all'}&whose={name}", None, name == whose) for name, words in WHOSE.items()],
     }  # fmt: skip
-    return desk_page(request, who, "messages", data)
+    return desk_page(request, who, "messages", data, part="_messages")
 
 
 def _row(row: Row) -> Row:

@@ -36,11 +36,11 @@ def page(
 
     ``part``: the template of that part of it which htmx puts in place of the old one, where htmx asks for it: the same address, the same view.
     """
-    if part and partial(request):
-        template = part
+    asked_for = bool(part) and partial(request)
     look = look_of(request)
     visitor = visitor_of(request)
     shared = {
+        "partial": asked_for,
         "lang": look.lang,
         "look": look,
         "path": request.path,
@@ -51,7 +51,7 @@ def page(
         "at": request.at,  # type: ignore[attr-defined]  # arrived
     }
     with speaking(look.lang):
-        answer = render(request, template, {**shared, **(data or {})}, using="jinja2", status=status)
+        answer = render(request, part if asked_for else template, {**shared, **(data or {})}, using="jinja2", status=status)
     spoke(request, answer)
     if part:
         patch_vary_headers(answer, [PARTIAL])

@@ -142,9 +142,10 @@
   });
   /* a whole page is no part: somebody is to sign in again, or it is refused. Where it was asked for as a page it is opened */
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (detail.elt.closest("[hx-select]") || !/^\s*<!doctype/i.test(detail.xhr.responseText)) return;
+    const asked = detail.requestConfig.elt;
+    if (asked.closest("[hx-select]") || !/^\s*<!doctype/i.test(detail.xhr.responseText)) return;
     detail.shouldSwap = false;
-    if (detail.boosted || detail.elt.matches("form, a")) window.location.assign(detail.xhr.responseURL);
+    if (detail.boosted || asked.matches("form, a")) window.location.assign(detail.xhr.responseURL);
   });
 
   /* what was typed at a desk is kept for this tab and this account; it goes when it is sent, at sign-out (in every tab), and before another account */
