@@ -157,6 +157,18 @@ def prepared(superuser: str, walks: Sequence[Walk]) -> list[int]:
     return cases_of(walks)
 
 
+@contextmanager
+def forgetful() -> Iterator[None]:
+    """Nothing is remembered of a case: each step reads it first, as one does that comes a week later or in another process."""
+    from django.conf import settings  # noqa: PLC0415 — as above
+
+    before, settings.TIANPING_KEPT_CASES = settings.TIANPING_KEPT_CASES, 0
+    try:
+        yield
+    finally:
+        settings.TIANPING_KEPT_CASES = before
+
+
 def opened(walk: Walk) -> int:
     """Open a case with its first step; its id."""
     from tianping.casework.engine.writers import NewCase, case_open  # noqa: PLC0415

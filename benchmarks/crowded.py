@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from contextlib import nullcontext
 from functools import partial
 from multiprocessing.connection import Connection
 from statistics import median
@@ -11,9 +12,10 @@ from typing import Any, Final
 
 import psycopg
 
-from benchmarks.city import Walk, cases_of, city, emptied, six_step_walks, walked
+from benchmarks.city import Walk, cases_of, city, emptied, forgetful, six_step_walks, walked
 from benchmarks.measure import Figure
 
+READ_FIRST: Final = "step_take, read first"
 ROUNDS: Final = 5
 CASES: Final = 30
 """Cases to a writer in a turn."""
@@ -33,7 +35,7 @@ def rates(superuser: str, writers: int) -> list[Figure]:
     for pipe in pipes:
         pipe.recv()
     walks = six_step_walks((CASES + 1) * writers)
-    times: dict[str, list[float]] = {"step_take": [], "UPDATE + INSERT": []}
+    times: dict[str, list[float]] = {"step_take": [], READ_FIRST: [], "UPDATE + INSERT": []}
     for turn in range(ROUNDS + 1):
         for name in times:
             ids = _fresh(superuser, name, walks)
@@ -53,14 +55,14 @@ def rates(superuser: str, writers: int) -> list[Figure]:
     for process in processes:
         process.join()
     steps = CASES * writers * 5
-    parts: dict[str, Any] = {"step_take": "ours", "UPDATE + INSERT": "limit"}
+    parts: dict[str, Any] = {"step_take": "ours", READ_FIRST: "ours", "UPDATE + INSERT": "limit"}
     return [Figure(name, parts[name], median(t), min(t), max(t), steps / median(t)) for name, t in times.items()]
 
 
 def _fresh(superuser: str, name: str, walks: list[Walk]) -> list[int]:
     from benchmarks.steps import cleared  # noqa: PLC0415 — that module reads this one
 
-    if name != "step_take":
+    if name == "UPDATE + INSERT":
         cleared(superuser)
         return list(range(1, len(walks) + 1))
     emptied(superuser)
@@ -77,10 +79,11 @@ def _writer(number: int, writers: int, superuser: str, pipe: Connection) -> None
             pipe.send((number, writers))
             while (given := pipe.recv()) is not None:
                 name, (spare, *cases) = given
-                take = partial(walked, walk=walk) if name == "step_take" else partial(floored, bare)
-                take(spare)  # whose steps are planned before the clock runs
-                pipe.send(name)
-                pipe.recv()
-                for case in cases:
-                    take(case)
+                take = partial(floored, bare) if name == "UPDATE + INSERT" else partial(walked, walk=walk)
+                with forgetful() if name == READ_FIRST else nullcontext():
+                    take(spare)  # whose steps are planned before the clock runs
+                    pipe.send(name)
+                    pipe.recv()
+                    for case in cases:
+                        take(case)
                 pipe.send(name)

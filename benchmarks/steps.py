@@ -1,7 +1,8 @@
 """办一步 · ``step_take`` beside the least that a database must do for a step, the same work in the plain ORM, and named peers on the same six steps.
 
 The floor is one UPDATE and one INSERT in one durable statement on two small tables, prepared, by bare psycopg. Ours judges, reckons, chains and
-writes everything that hangs on a step, under a key of the caller. A turn takes the steps that follow the opening of each case.
+writes everything that hangs on a step, under a key of the caller. A turn takes the steps that follow the opening of each case: in a process that
+still remembers the case from its last step, and in one that reads it first.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Final
 import psycopg
 
 from benchmarks import crowded, peers
-from benchmarks.city import Walk, city, criminal_walks, emptied, prepared, six_step_walks, walked
+from benchmarks.city import Walk, city, criminal_walks, emptied, forgetful, prepared, six_step_walks, walked
 from benchmarks.measure import Aim, Contender, Outcome, race
 from benchmarks.plainly import plainly
 from tianping.law.text import T
@@ -24,6 +25,7 @@ OF_FLOOR: Final = T("与下限之比", "of the floor")
 OF_ORM: Final = T("为普通 ORM 的倍数", "times the plain ORM")
 STATEMENTS: Final = T("每步语句数（服务器记录）", "statements a step, counted on the server")
 LOAD: Final = T("并发八个写者；两核共用", "eight writers; client and server share the cores")
+READ_FIRST: Final = crowded.READ_FIRST
 CASES: Final = 30
 ROUNDS: Final = 5
 WRITERS: Final = 8
@@ -88,6 +90,10 @@ def _alone(superuser: str, walks: list[Walk], title: T) -> Outcome:
         for case, walk in zip(ids, walks, strict=True):
             walked(case, walk)
 
+    def read_first() -> None:
+        with forgetful():
+            ours()
+
     def orm() -> None:
         for case, walk in zip(ids, walks, strict=True):
             plainly(case, walk)
@@ -99,11 +105,12 @@ def _alone(superuser: str, walks: list[Walk], title: T) -> Outcome:
     with psycopg.connect(superuser.replace("user=postgres", "user=tianping_app"), autocommit=True, prepare_threshold=1, options=PLANNED) as bare:
         contenders = [
             Contender("step_take", "ours", ours, fresh),
+            Contender(READ_FIRST, "ours", read_first, fresh),
             Contender("UPDATE + INSERT", "limit", floor(bare, steps), bared),
             Contender("Django ORM", "peer", orm, fresh),
         ]
         figures = race(contenders, steps, rounds=ROUNDS)
-    mine, least, plain = (f.rate for f in figures)
+    mine, _, least, plain = (f.rate for f in figures)
     aims = [Aim(OF_FLOOR, mine / least, 0.33), Aim(OF_ORM, mine / plain, 4), Aim(STATEMENTS, counted(superuser, walks), 2, at_most=True)]
     return Outcome(title, STEPS, steps, figures, aims)
 
@@ -140,6 +147,6 @@ def _reconnected(connection: Any) -> None:
 
 def _together(superuser: str) -> Outcome:
     figures = crowded.rates(superuser, WRITERS)
-    mine, least = (f.rate for f in figures)
+    mine, _, least = (f.rate for f in figures)
     title = T("办一步：八个写者，各办各案", "one step: eight writers on cases of their own")
     return Outcome(title, STEPS, crowded.CASES * WRITERS * 5, figures, [Aim(OF_FLOOR, mine / least, 0.30)], [LOAD])

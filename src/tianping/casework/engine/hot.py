@@ -82,28 +82,25 @@ def _texts(values: list[object]) -> list[bytes | None] | None:
     for value in values:
         if value is None:
             out.append(None)
-            continue
-        dump = _DUMPS.get(type(value))
-        if dump is None:
-            return None
-        out.append(dump(value))
-    return out
-
-
-def _text(value: str) -> bytes:
-    if "\0" in value:  # libpq would end the text there
+        elif type(value) is str:
+            out.append(value.encode())
+        else:
+            dump = _DUMPS.get(type(value))
+            if dump is None:
+                return None
+            out.append(dump(value))
+    if b"\0" in b"".join(filter(None, out)):  # libpq would end the text there
         raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
-    return value.encode()
+    return out
 
 
 def _array(values: list[object]) -> bytes:
     """A list of numbers or texts as an array."""
     said = (str(v) if type(v) is int else '"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
-    return _text("{" + ",".join(said) + "}")
+    return ("{" + ",".join(said) + "}").encode()
 
 
 _DUMPS: Final[dict[type[Any], Callable[[Any], bytes]]] = {
-    str: _text,
     int: lambda v: b"%d" % v,
     bool: lambda v: b"t" if v else b"f",
     list: _array,

@@ -108,6 +108,18 @@ def run_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]
     return out
 
 
+@cache
+def pausing(tables: Tables) -> frozenset[int]:
+    """The steps that begin or end a pause."""
+    return frozenset(step for pause in tables.pauses for step in (*pause.since, *pause.until))
+
+
+@cache
+def granting(tables: Tables) -> frozenset[int]:
+    """The steps that extend a limit."""
+    return frozenset(extension.grant for row in tables.limits for extension in row.extensions)
+
+
 def span_rows(tables: Tables, log: list[Event]) -> list[dict[str, Any]]:
     """Every span of every pause of an effective log."""
     out = []

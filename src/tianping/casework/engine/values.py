@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
+
 from tianping.casework.access.keys import make_keys
 from tianping.casework.engine.appointed import agenda, appointment_rows
 from tianping.casework.engine.decide import Plan
@@ -17,7 +19,9 @@ from tianping.casework.engine.rows import (
     event_values,
     facts_json,
     grant_rows,
+    granting,
     open_referrals,
+    pausing,
     referring,
     run_rows,
     span_rows,
@@ -31,8 +35,6 @@ from tianping.procedure.events import VOID
 
 def digest() -> Any:
     """The digest that the setting names."""
-    from django.conf import settings  # noqa: PLC0415 — read when used: tests choose another
-
     return DIGESTS[settings.TIANPING_DIGEST]
 
 
@@ -67,8 +69,8 @@ def filled(
         "gone": [dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone],
         "watched": watch_rows(tables, plan, every=refolds),
         "appointed": appointment_rows(tables, plan, every=refolds),
-        "spans": span_rows(tables, log) if tables.pauses else [],
-        "grants": grant_rows(tables, plan, log),
+        "spans": span_rows(tables, log) if refolds or any(e.step in pausing(tables) for e in events) else [],
+        "grants": grant_rows(tables, plan, log) if refolds or _grants(now, plan) else [],
     }
     for name, found in many.items():
         if found or refolds:
@@ -82,6 +84,12 @@ def filled(
     elif now.seq and (plan.due, plan.lifecycle) != now.shown:
         out.add("seen")
     return _sent(values, out, plan, receivers)
+
+
+def _grants(now: Snapshot, plan: Plan) -> bool:
+    """Whether a plan may have extended a clock: by its step, or because a clock has begun that was extended before."""
+    steps = granting(now.tables)
+    return bool(steps) and (any(e.step in steps for e in plan.events) or any(row.key not in now.clocks for row in plan.changed))
 
 
 def _sent(values: dict[str, Any], out: set[str], plan: Plan, receivers: Mapping[str, int] | None) -> tuple[dict[str, Any], set[str]]:

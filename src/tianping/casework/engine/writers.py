@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -209,6 +210,7 @@ def step_take(
     return taken
 
 
+@lru_cache(4096)
 def _alone(tables: Tables, step: str) -> bool:
     """Whether a step takes the locked path: it may give a number, or must know something of other cases."""
     return numbers_of(tables, step) or counts(tables, step)
