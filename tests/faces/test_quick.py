@@ -124,7 +124,7 @@ def test_a_question_that_another_answer_makes_moot_is_folded(visit: Visit) -> No
     expect(plain.get_by_role("group", name="本院是否作出邀请的法院")).to_be_visible()
 
 
-def test_a_day_is_told_and_characters_are_counted(visit: Visit) -> None:
+def test_a_day_is_told_by_the_server(visit: Visit) -> None:
     page = visit(who=FILING_JUDGE)
     opening(page)
     filled(page, "fact.effective", "2026", "10", "1")
@@ -133,6 +133,26 @@ def test_a_day_is_told_and_characters_are_counted(visit: Visit) -> None:
     filled(page, "fact.effective", "2026", "13", "1")
     expect(says).to_be_empty()
     shot(page, "day")
+
+
+def test_a_party_is_revealed_in_its_place_and_characters_are_counted(visit: Visit) -> None:
+    page = visit(who=CLERK)
+    page.goto("/desk/?group=every")
+    page.locator("tr", has=page.locator(".whose .keep")).first.locator(".which a").click()
+    address = page.url
+    page.get_by_role("link", name=re.compile("显示完整信息")).first.click()
+    expect(page.locator("#reveal h3")).to_be_focused()
+    page.fill("#reason", "核对地址")
+    expect(page.locator("#reveal .says")).to_have_text("还可以写396字")
+    page.fill("#reason", "字" * 390)
+    expect(page.locator("#said")).to_have_text("还可以写10字")
+    looks(page)
+    shot(page, "reveal")
+    assert page.url == address
+    plain = visit(who=CLERK, script=False)
+    plain.goto(address)
+    plain.get_by_role("link", name=re.compile("显示完整信息")).first.click()
+    expect(plain.locator("h1")).to_have_text("显示完整信息")
 
 
 def test_a_changed_form_asks_before_it_is_left_and_is_there_again(visit: Visit) -> None:
