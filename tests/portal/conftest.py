@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
 
@@ -97,8 +98,9 @@ def _free(database: Embedded) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _ready() -> None:
-    """The API is made once, before anything is measured or tried."""
+    """The API is made once, before anything is measured or tried; a client, of which each test makes some, need not list the static files first."""
     assert the_api().urls
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

@@ -6,22 +6,41 @@ import json
 import os
 import subprocess
 import sys
+import warnings
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from tests.conftest import ROOT
+from tianping.project.cli import main
 
 
 def call(*words: str, lang: str = "en", more: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """A command, in this process: everything but the start of Python, which ``afresh`` tries."""
+    out, err, status = StringIO(), StringIO(), 0
+    env = patch.dict(os.environ, {"TIANPING_LANG": lang} | (more or {}))
+    with env, patch.object(sys, "argv", ["tianping", *words]), chdir(ROOT), redirect_stdout(out), redirect_stderr(err), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+    return subprocess.CompletedProcess(words, status, out.getvalue(), err.getvalue())
+
+
+def afresh(*words: str, lang: str = "en", more: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """A command as a newcomer calls it, in a process of its own."""
     paths = {"PYTHONPATH": str(ROOT / "src"), "TIANPING_LANG": lang, "PYTHONIOENCODING": "utf-8"} | (more or {})
     command = [sys.executable, "-c", "from tianping.project.cli import main; main()", *words]
     return subprocess.run(command, cwd=ROOT, env=os.environ | paths, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def test_due_tells_the_day_and_how() -> None:
-    got = call("law", "due", "appeal_judgment", "--from", "2022-09-22")
+    got = afresh("law", "due", "appeal_judgment", "--from", "2022-09-22")
     assert got.returncode == 0
     assert "2022-10-08" in got.stdout.splitlines()[-1]
     assert "Civil Procedure Law" in got.stdout
@@ -46,7 +65,7 @@ def test_due_tells_the_day_and_how() -> None:
 )
 def test_errors_speak(words: tuple[str, ...], code: str) -> None:
     for lang, following in (("zh", "下一步"), ("en", "Next")):
-        got = call(*words, lang=lang)
+        got = (afresh if code == "CLI-107" else call)(*words, lang=lang)
         assert got.returncode == 2
         assert code in got.stderr
         assert following in got.stderr or "--lang" in words
@@ -56,7 +75,7 @@ def test_errors_speak(words: tuple[str, ...], code: str) -> None:
 def test_a_small_log_is_supervised(tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
     log.write_text("case_id,activity,date\nA,Create Fine,2020-01-01\nA,Send Fine,2020-09-01\n", encoding="utf-8")
-    got = call("supervise", str(log), "-p", "examples/road_traffic_fines", "-o", str(tmp_path / "out"), "--format", "csv")
+    got = afresh("supervise", str(log), "-p", "examples/road_traffic_fines", "-o", str(tmp_path / "out"), "--format", "csv")
     assert got.returncode == 0, got.stderr
     assert "met_late" in got.stdout
     rows = (tmp_path / "out/findings.csv").read_text(encoding="utf-8").splitlines()
@@ -102,7 +121,7 @@ def test_events_after_the_day_asked_for_are_counted_apart(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("variables", "word"), [({"LC_ALL": "zh_CN.UTF-8"}, "下一步"), ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "Next")])
 def test_the_locale_chooses_the_language(variables: dict[str, str], word: str) -> None:
-    assert word in call("law", "due", "nothing", "--from", "2022-09-22", lang="", more=variables).stderr
+    assert word in afresh("law", "due", "nothing", "--from", "2022-09-22", lang="", more=variables).stderr
 
 
 LOG = "case_id,activity,date\nA,Create Fine,2020-01-01\nA,Send Fine,2020-09-01\nB,Create Fine,2020-01-01\nB,Send Fine,2020-02-01\n"
