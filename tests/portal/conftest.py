@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
 
+from tests.portal.hashing import QUICK
 from tianping.casework.access.keys import make_keys
 from tianping.casework.database.embedded import Embedded
 from tianping.casework.models import Account, Organisation, Person, Post, PostRole
@@ -91,7 +92,7 @@ def secret_of(who: Account, scopes: tuple[str, ...] = ("read", "write")) -> str:
 
 @pytest.fixture(autouse=True)
 def _free(database: Embedded) -> Iterator[None]:
-    with override_settings(TIANPING_RATES=FREE):
+    with override_settings(TIANPING_RATES=FREE, PASSWORD_HASHERS=QUICK):
         yield
     connections["default"].close()
 

@@ -33,7 +33,7 @@ with Embedded(Path(sys.argv[1]), settings={"fsync": "off", "shared_buffers": "16
 
 
 @pytest.fixture
-def base() -> Iterator[Path]:
+def bare() -> Iterator[Path]:
     """A short, private folder; whatever server is left in it is ended by its pid."""
     with tempfile.TemporaryDirectory(prefix="tp") as name:
         folder = Path(name)
@@ -43,6 +43,23 @@ def base() -> Iterator[Path]:
         if pid and alive(pid):
             os.kill(pid, signal.SIGKILL)
             gone(pid)
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A stopped server that was started once."""
+    with tempfile.TemporaryDirectory(prefix="tp") as name:
+        Path(name).chmod(0o755)
+        with started(Path(name) / "pg"):
+            pass
+        yield Path(name) / "pg"
+
+
+@pytest.fixture
+def base(bare: Path, made: Path) -> Path:
+    """A copy of it: to make one anew takes most of a second."""
+    subprocess.run(["/bin/cp", "-a", str(made), str(bare)], check=True)
+    return bare
 
 
 def started(base: Path) -> Embedded:
@@ -89,22 +106,22 @@ def held(base: Path, seconds: float = 60) -> subprocess.Popen[str]:
     return process
 
 
-def test_the_first_user_starts_it_and_the_last_one_stops_it(base: Path) -> None:
-    with started(base) as server:
-        pid = postmaster(base)
+def test_the_first_user_starts_it_and_the_last_one_stops_it(bare: Path) -> None:
+    with started(bare) as server:
+        pid = postmaster(bare)
         assert one(server) == "tianping_app"
-        with started(base) as second:
+        with started(bare) as second:
             assert one(second) == "tianping_app"
         assert alive(pid)
     gone(pid)
     assert not alive(pid)
-    with started(base) as server:
+    with started(bare) as server:
         assert one(server) == "tianping_app"
 
 
-def test_eight_processes_at_once_share_one_server(base: Path) -> None:
-    processes = [held(base, 1.5) for _ in range(8)]
-    pid = postmaster(base)
+def test_eight_processes_at_once_share_one_server(bare: Path) -> None:
+    processes = [held(bare, 1.5) for _ in range(8)]
+    pid = postmaster(bare)
     assert alive(pid)
     assert [p.wait(20) for p in processes] == [0] * 8
     gone(pid)
@@ -147,15 +164,15 @@ def test_a_pid_file_that_names_nobody_or_a_stranger_is_passed_over(base: Path, t
         stranger.wait()
 
 
-def test_a_half_made_data_directory_is_made_again(base: Path) -> None:
-    (base / "new" / "pgdata").mkdir(parents=True)
-    (base / "new" / "pgdata" / "PG_VERSION").write_text("18")
-    with started(base) as server:
+def test_a_half_made_data_directory_is_made_again(bare: Path) -> None:
+    (bare / "new" / "pgdata").mkdir(parents=True)
+    (bare / "new" / "pgdata" / "PG_VERSION").write_text("18")
+    with started(bare) as server:
         assert one(server) == "tianping_app"
 
 
-def test_a_long_path_gets_a_private_socket_folder(base: Path) -> None:
-    deep = base / ("long" * 20) / ("folder" * 10)
+def test_a_long_path_gets_a_private_socket_folder(bare: Path) -> None:
+    deep = bare / ("long" * 20) / ("folder" * 10)
     with started(deep) as server:
         assert not server.socket.is_relative_to(deep)
         assert server.socket.stat().st_mode & 0o777 == 0o700
@@ -163,8 +180,8 @@ def test_a_long_path_gets_a_private_socket_folder(base: Path) -> None:
     shutil.rmtree(server.socket)
 
 
-def test_a_socket_folder_that_somebody_else_made_is_refused(base: Path) -> None:
-    deep = base / ("long" * 20) / ("folder" * 10)
+def test_a_socket_folder_that_somebody_else_made_is_refused(bare: Path) -> None:
+    deep = bare / ("long" * 20) / ("folder" * 10)
     server = started(deep)
     server.socket.mkdir(mode=0o777)
     server.socket.chmod(0o777)
@@ -175,8 +192,8 @@ def test_a_socket_folder_that_somebody_else_made_is_refused(base: Path) -> None:
         shutil.rmtree(server.socket)
 
 
-def test_a_path_with_a_space_and_a_quote(base: Path) -> None:
-    with started(base / "o'hara's court") as server:
+def test_a_path_with_a_space_and_a_quote(bare: Path) -> None:
+    with started(bare / "o'hara's court") as server:
         assert one(server) == "tianping_app"
 
 
@@ -193,8 +210,8 @@ def test_the_application_has_no_power_over_the_server(base: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can close a folder to the server's own user")
-def test_root_in_a_closed_folder_changes_no_folder_but_its_own(base: Path) -> None:
-    closed = base.parent / "closed"
+def test_root_in_a_closed_folder_changes_no_folder_but_its_own(bare: Path) -> None:
+    closed = bare.parent / "closed"
     closed.mkdir(mode=0o700)
     with started(closed / "pg") as server:
         assert one(server) == "tianping_app"
@@ -222,22 +239,22 @@ def python_for(env: dict[str, str], identity: dict[str, object]) -> list[str] | 
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="this run is by an ordinary user: every other test here is the test of that")
-def test_an_ordinary_user_and_then_root_who_takes_nothing_from_him(base: Path) -> None:
+def test_an_ordinary_user_and_then_root_who_takes_nothing_from_him(bare: Path) -> None:
     user = pwd.getpwnam("nobody")
-    base.mkdir()
-    os.chown(base, user.pw_uid, user.pw_gid)
+    bare.mkdir()
+    os.chown(bare, user.pw_uid, user.pw_gid)
     identity: dict[str, object] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     env = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "LANG": "zh_CN.GB18030", "LC_ALL": "C"}
     python = python_for(env, identity)
     if python is None:
         pytest.skip("an ordinary user cannot enter the folder of this Python")
-    done = subprocess.run([*python, "-c", HOLD, str(base), "0"], check=False, capture_output=True, text=True, env=env, cwd="/", **identity)  # type: ignore[call-overload]
+    done = subprocess.run([*python, "-c", HOLD, str(bare), "0"], check=False, capture_output=True, text=True, env=env, cwd="/", **identity)  # type: ignore[call-overload]
     assert done.returncode == 0, done.stderr
-    assert (base / "pgdata").stat().st_uid == user.pw_uid
-    assert not (base / "pgdata" / "postmaster.pid").exists()
-    with pytest.raises(NotYours), started(base):
+    assert (bare / "pgdata").stat().st_uid == user.pw_uid
+    assert not (bare / "pgdata" / "postmaster.pid").exists()
+    with pytest.raises(NotYours), started(bare):
         pass
-    assert {p.stat().st_uid for p in (base, base / "pgdata", base / "run", base / "pgdata" / "PG_VERSION")} == {user.pw_uid}
+    assert {p.stat().st_uid for p in (bare, bare / "pgdata", bare / "run", bare / "pgdata" / "PG_VERSION")} == {user.pw_uid}
 
 
 def test_a_pid_of_the_servers_own_user_that_is_no_server(base: Path) -> None:
@@ -270,16 +287,16 @@ def test_a_process_that_serves_needs_no_secret_and_a_wrong_one_opens_nothing(bas
                 other.owner_dsn()
 
 
-def test_the_locale_is_the_same_whoever_made_the_database(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_locale_is_the_same_whoever_made_the_database(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.GB18030")
-    with started(base) as server, psycopg.connect(server.app_dsn()) as c:
+    with started(bare) as server, psycopg.connect(server.app_dsn()) as c:
         found = c.execute("select datlocprovider, datlocale, pg_encoding_to_char(encoding) from pg_database where datname = 'tianping'").fetchone()
         assert found == ("b", "C.UTF-8", "UTF8")
         assert c.execute("show timezone").fetchone() == ("UTC",)
 
 
-def test_root_leaves_the_folders_above_as_they_are(base: Path) -> None:
-    above = base.parent / "above"
+def test_root_leaves_the_folders_above_as_they_are(bare: Path) -> None:
+    above = bare.parent / "above"
     above.mkdir(mode=0o751)
     above.chmod(0o751)
     with started(above / "deeper" / "pg") as server:
