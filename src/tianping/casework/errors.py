@@ -171,6 +171,14 @@ class NumberTaken(TianpingError):
     )
 
 
+class NotMerged(TianpingError):
+    """不能并入 · A case that this one is to be merged into and that will not do."""
+
+    code = "OPS-215"
+    what = T("不能并入案件 {into}：{reason}", "It cannot be merged into case {into}: {reason}")
+    todo = T("请核对编号：应为本机构承办的、同一程序的另一案件。", "Check the number: another case of the procedure that you handle.")
+
+
 class ReferralTwice(TianpingError):
     """移送编号重复 · The case has sent a referral under this name before."""
 

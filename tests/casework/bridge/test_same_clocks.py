@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +20,7 @@ from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.importing import Imported, ImportedCase, ImportedStep, steps_import
 from tianping.casework.engine.registered import folders
 from tianping.casework.engine.writers import NewCase, case_open, step_take
+from tianping.casework.errors import NotMerged, Refusal
 from tianping.casework.models import Case, Clock, Event, Grant, Organisation, PauseSpan
 from tianping.casework.moments import local
 from tianping.casework.replay.plan import plan
@@ -112,19 +115,57 @@ def office(database: object) -> Organisation:
 @pytest.mark.parametrize("code", sorted(folders()))
 def test_every_procedure_with_its_pauses_and_extensions(code: str, office: Organisation) -> None:
     """Random lawful cases of each procedure, imported; the two sides as of one moment long after the last act."""
+    ids = _imported(code, office, 11, size(60, 2000))
+    assert supervised(list(ledger_logs(code)), ids, local(LATER)) == live(ids)
+
+
+def _imported(code: str, office: Organisation, seed: int, count: int, *, length: int = 12) -> list[int]:
+    """Random lawful cases of a procedure, as far as the law lets each go on."""
     actor = actor_of(office)
     tables = compiled(folders()[code].current)
     first = max(folders()[code].current.valid_from, date(2024, 1, 1))
     cases = []
-    for name, log in Generator(tables, 11, start=first, faults=LAWFUL).cases(size(60, 2000)).items():
+    for name, log in Generator(tables, seed, start=first, faults=LAWFUL).cases(count, length=length).items():
         judged = supervise_case(tables, effective(log), log[-1].happened, calendar())
         bad = min((f.seq for f in judged.findings if f.rule.kind in REFUSED), default=len(log))
         steps = [ImportedStep(tables.steps[e.step].step.code, e.happened, e.signers, e.entity, e.facts) for e in log[:bad]]
         if steps:
             cases.append(ImportedCase(name, code, office.pk, name, steps, actor.keys))
-    done = steps_import(cases=cases, recorder="import", at=LATER)
-    ids = list(done.cases.values())
-    assert supervised(list(ledger_logs(code)), ids, local(LATER)) == live(ids)
+    return list(steps_import(cases=cases, recorder="import", at=LATER).cases.values())
+
+
+MERGING = sorted(code for code, folder in folders().items() if any(s.step.into for s in compiled(folder.current).steps))
+
+
+@pytest.mark.parametrize("code", MERGING)
+def test_where_cases_were_merged(code: str, office: Organisation) -> None:
+    """Random lawful cases, then as many merged into others as the law lets. Supervision counts the parts of a merged case where it went, under its
+    number; the live clocks stay in their own case: but for the name they are the same, and those of the case that it went into are what they were."""
+    tables = compiled(folders()[code].current)
+    imported = _imported(code, office, 12, size(40, 1500), length=4)
+    merge = next(s for s in tables.steps if s.step.into)
+    chief = replace(actor_of(office), roles=frozenset(r.code for signed in merge.step.by.sets() for r in signed))
+    into: dict[int, int] = {}
+    for case, goal in pairwise(imported):
+        try:
+            step_take(case_id=case, step=merge.step.code, actor=chief, at=LATER, into=goal)
+        except (Refusal, NotMerged):
+            continue
+        into[case] = goal
+    found, kept = supervised(list(ledger_logs(code)), imported, local(LATER)), live(imported)
+    many = {t.name for t in tables.tracks if t.many}
+    moved = {row.code for row in tables.limits if tables.tracks[row.track].name in many}
+    assert into or code == "petition_item", "of a petition only what an earlier one of the same person says can be merged"
+    assert found == {_as_supervised(key, into, moved): clock for key, clock in kept.items()}
+
+
+def _as_supervised(key: Key, into: dict[int, int], moved: set[str]) -> Key:
+    """A live clock as supervision names it: of a part of a merged case, under the case that it went to at last."""
+    case, code, entity, seq = key
+    root = int(case)
+    while root in into:
+        root = into[root]
+    return (str(root), code, f"{case}/{entity}", seq) if code in moved and root != int(case) else key
 
 
 def test_the_random_cases_did_pause_and_were_extended(office: Organisation) -> None:

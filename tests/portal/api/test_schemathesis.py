@@ -110,12 +110,13 @@ def test_the_api_keeps_to_its_description(served: str, who: str) -> None:
     assert len(own) > 25
     assert len(typed) > 350
     token = secret_of(account(who)) if who else asker(organisation(), "*").secret
-    chosen = own + typed[:: size(160, 1)] if not who else [p for p in own if "/admin/" in p]
+    turn = ("", "system", "security", "audit").index(who)
+    chosen = own[:: size(2, 1)] + typed[:: size(160, 1)] if not who else [p for p in own if "/admin/" in p][size(turn - 1, 0) :: size(3, 1)]
     if PROOF:
         found = run(served, token, chosen, 60)
     else:
         found = run(served, token, chosen, 2, coverage=False)
-        systematic = run(served, token, chosen[:: 4 if not who else 8], 1)
+        systematic = run(served, token, chosen[::8], 1)
         found.failures += systematic.failures
     LOG.info("%s: %s operations, %s requests, %s checks", who or "all roles", len(found.operations), found.cases, found.checks)
     assert not found.failures, "\n".join(found.failures[:15])

@@ -24,6 +24,7 @@ from tianping.casework.engine.days import MARK, by_mark
 from tianping.casework.engine.decide import Attempt, Plan, decide, moved
 from tianping.casework.engine.facts import typed_facts
 from tianping.casework.engine.hot import hot
+from tianping.casework.engine.joining import check_into
 from tianping.casework.engine.kept import forget, keep, kept
 from tianping.casework.engine.lookups import counted, counts, looked_up
 from tianping.casework.engine.numbers import allocated, kind_of, numbers_of
@@ -168,7 +169,7 @@ def step_take(
     """办理 · Take a step of a case. ``step`` "" with ``voids`` only corrects. All or nothing; equal requests under one ``key`` are done once.
 
     A step that the law names for a case number gets it in the same transaction: it takes the locked path.
-    Raises NoSuchCase, NoSuchStep, Refusal, BadAnswer, NoSuchEntity, OutOfTime, NothingToVoid, StaleCase, KeyReused, Archived.
+    Raises NoSuchCase, NoSuchStep, Refusal, BadAnswer, NoSuchEntity, OutOfTime, NothingToVoid, StaleCase, KeyReused, Archived, NotMerged.
     """
     when = happened or at
     request = _request(str(case_id), step, facts, happened, entity, voids, role, co_signers, str(into or ""))
@@ -178,6 +179,7 @@ def step_take(
             raise Archived(case=case_id)
         if expected_version is not None and now.seq != expected_version:
             raise StaleCase(case=case_id, expected=expected_version, seq=now.seq)
+        check_into(case_id, into, now.tables, step, actor)
         act = _attempt(now.tables, step, actor.through(now.held), at, when, facts, role, co_signers, entity=entity, voids=voids, into=into)
         return decide(now, _informed(now, act), by_mark(now.mark))
 
@@ -192,8 +194,7 @@ def step_take(
                 if (taken := tried(guess, guessed=True)) is not None:
                     return taken
         for _ in range(TRIES):
-            now = snapshot(case_id, actor)
-            if _alone(now.tables, step):
+            if _alone((now := snapshot(case_id, actor)).tables, step):
                 break
             if (taken := tried(now)) is not None:
                 return taken
