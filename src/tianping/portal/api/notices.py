@@ -21,7 +21,7 @@ from tianping.portal.arrived import Arrived
 router = Router(auth=door(), tags=["notices"])
 
 
-class Seen(Asked):
+class NoticesSeen(Asked):
     """签收 · The notices that one has seen."""
 
     notices: Annotated[list[Number], Field(min_length=1, max_length=50)]
@@ -82,8 +82,8 @@ def notices(request: Arrived, size: Size = 50, after: After = None, post: Post =
     return NoticePage(items=items, next=sealed(rows[-1].id, account=whose, of=of) if len(rows) == most else None)
 
 
-@router.post("/notices/seen", response=HowMany, operation_id="notices.seen", summary="签收 · Seen", openapi_extra=answers(*WRITES))
-def seen(request: Arrived, body: Seen, post: Post = None) -> HowMany:
+@router.post("/notices/seen", response=HowMany, operation_id="notices.seen", summary="签收 · NoticesSeen", openapi_extra=answers(*WRITES))
+def seen(request: Arrived, body: NoticesSeen, post: Post = None) -> HowMany:
     """One's own notices are seen; what is not one's own stays as it is. Repeats of that level stop for that due day."""
     return HowMany(seen=notices_acknowledge(actor=actor_of(request, post), notices=body.notices, at=request.at))
 
