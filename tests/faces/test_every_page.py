@@ -49,11 +49,17 @@ NO_PAGES = {
     "desk/live": "a stream", "desk/new/<str:procedure>/<str:step>/consent": "a form's", "desk/cases/<row:case_id>/do/<str:step>/consent": "a form's",
     "desk/cases/<row:case_id>/documents/<row:number>/show": "a form's", "desk/documents/<row:number>": "a file",
     "desk/identity/<row:number>/withdraw": "a form's",
+    "said/day": "words for a script", "said/amount": "words for a script",
     "administration/": "leads on to the first list of each administrator",
+    **dict.fromkeys(
+        ("administration/calendar/trials/<id:number>", "administration/calendar/years/<id:number>", "administration/imports/<id:number>",
+         "administration/registers/<id:number>"), "comes to be by an administrator's act: looked at in their journeys",
+    ),
     "follow/<int:case_id>": "no link leads to it: looked at where the code is given", "writs/<id:case_id>/<id:number>/public": "a form's",
     "writs/<id:case_id>/<id:number>/preview": "a file", "writs/<id:case_id>/<id:number>/file/<str:which>": "a file",
     "writs/<id:case_id>/<id:number>/drop": "a form's", "writs/<id:case_id>/<id:number>/edit": "a form's",
     "writs/<id:case_id>/<id:number>/issue": "a form's",
+    "writs/<id:case_id>/<id:number>/restore": "a form's",
 }  # fmt: skip
 """Routes that answer no page to a GET, each with the reason."""
 VARIED = {"filing-write": "name", "calculator": "name"}
@@ -174,9 +180,10 @@ def test_every_page_holds(visit: Visit, matters: tuple[Page, dict[str, Any]], tu
     walked("citizen", "/my/", *own, *filing, state=citizen)
     walked("", "/", "/disputes/", WIZARD, "/calculators/", "/enter", "/follow/", "/accessibility", "/style/", "/kiosk/", "/sign-in", "/atlas/")
     walked("", "/sign-in/enrol", state=followed(visit, m))
+    written_to(citizen)
     papers = f"/desk/cases/{m['case']}/documents"
     walked("zhangshichuan", "/desk/", papers, f"{papers}/{m['document']}/withdraw", f"/desk/outbox/{m['referral']}/address")
-    walked("zhangshichuan", "/board/", f"/writs/{m['lost']}/{m['writ']}")
+    walked("zhangshichuan", "/desk/messages", "/board/", f"/writs/{m['lost']}/{m['writ']}")
     walked("zhaoshichuan", "/desk/identity")
     walked("renliqing", "/desk/inbox")
     walked("wenshiyuan", "/centre/")
@@ -197,6 +204,17 @@ def followed(visit: Visit, made: dict[str, Any]) -> Page:
     onward(page)
     looks(page)
     return page
+
+
+def written_to(page: Page) -> None:
+    """The citizen leaves a message to the court."""
+    page.goto("/begin/judge_message/leave")
+    page.select_option("#office", label="榆次区人民法院")
+    page.check("input[name=medium][value=TEXT]")
+    page.fill("#judge", "张示川法官")
+    page.fill("#words", "想补充一份证据")
+    onward(page)
+    page.wait_for_url("**/receipt")
 
 
 def ordered(visit: Visit, late: int) -> str:

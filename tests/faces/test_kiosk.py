@@ -18,6 +18,7 @@ from tests.faces.looks import looks
 from tests.faces.test_citizen import enters, identified, onward
 from tianping.casework.database.embedded import Embedded
 from tianping.casework.engine.writers import NewCase, case_open
+from tianping.law.identifiers import mask_phone
 
 PHONES = count(17_400_073_951)
 HALL = {"width": 1080, "height": 1920}
@@ -63,7 +64,7 @@ def traces(page: Page, phone: str) -> list[str]:
     """What of the visitor stands on the page, typed or written."""
     page.wait_for_load_state()
     said = page.content() + " ".join(page.evaluate("[...document.querySelectorAll('input, textarea')].map((e) => e.value)"))
-    return [one for one in (phone, phone[-4:], NAME, "欧阳", "王法官", "秘密") if one in said]
+    return [one for one in (phone, mask_phone(phone), NAME, "欧阳", "王法官", "秘密") if one in said]
 
 
 def test_by_no_way_back_does_the_next_one_see_the_last(machine: Page) -> None:
