@@ -82,7 +82,7 @@ def notices(request: Arrived, size: Size = 50, after: After = None, post: Post =
     return NoticePage(items=items, next=sealed(rows[-1].id, account=whose, of=of) if len(rows) == most else None)
 
 
-@router.post("/notices/seen", response=HowMany, operation_id="notices.seen", summary="签收 · NoticesSeen", openapi_extra=answers(*WRITES))
+@router.post("/notices/seen", response=HowMany, operation_id="notices.seen", summary="签收 · Seen", openapi_extra=answers(*WRITES))
 def seen(request: Arrived, body: NoticesSeen, post: Post = None) -> HowMany:
     """One's own notices are seen; what is not one's own stays as it is. Repeats of that level stop for that due day."""
     return HowMany(seen=notices_acknowledge(actor=actor_of(request, post), notices=body.notices, at=request.at))
