@@ -162,7 +162,7 @@ def _served(settings: str) -> Iterator[int]:
 
 
 def _awaited(port: int) -> None:
-    for _ in range(240):
+    for _ in range(1200):
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:

@@ -72,6 +72,18 @@ def test_the_board_lists_what_needs_somebody_with_its_unit_and_nothing_of_the_pe
     assert "Supervision today" in reviewer.get("/centre/?lang=en")
 
 
+def test_many_of_a_unit_that_are_alike_are_one_row_which_opens_each(reviewer: Seat, station: Organisation) -> None:
+    cases = [seized(station, 60 + n) for n in range(3)]
+    page = reviewer.get("/centre/")
+    assert "移交入库时间（刑事扣押、接受提交）（3项）" in page
+    assert f"第{cases[2]}号登记" in page, "the first to end stands for them"
+    assert f"/centre/alarms/{cases[0]}/" not in page
+    each = reviewer.get(f"/centre/alarms?level=l3&unit={station.pk}&limit=Item.hand_in_norm")
+    assert "3 项，按届满先后" in each
+    assert all(f"/centre/alarms/{case}/Item.hand_in_norm" in each for case in cases)
+    assert "0 项，按届满先后" in reviewer.get(f"/centre/alarms?unit={station.pk}&limit=Item.other")
+
+
 def test_a_wall_shows_limits_and_units_and_nothing_of_any_person(reviewer: Seat, station: Organisation) -> None:
     case = seized(station, 60, title="王大力随身物品")
     page = reviewer.get("/centre/?wall=1")
