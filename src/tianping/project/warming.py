@@ -5,6 +5,9 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import parent_process
 from typing import Any
 
@@ -22,8 +25,20 @@ def application() -> Any:
     from tianping.project.wsgi import application as plain  # noqa: PLC0415 — sets Django up
 
     if WARM.value():
-        warmed()
+        with _stoppable():
+            warmed()
     return plain
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """A process that is told to stop meanwhile stops: what it inherited from the one that started it would only note that, and wait for ever."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def warmed() -> None:
