@@ -106,7 +106,11 @@ def test_taking_the_steps_one_by_one_gives_the_same_case(code: str, office: Orga
                     break
                 case_id = case_open(procedure=code, new=NewCase("t", office.pk, keys=actor.keys), **given).case_id  # type: ignore[arg-type]
             else:
-                step_take(case_id=case_id, entity=e.entity, **given)  # type: ignore[arg-type]
+                try:
+                    step_take(case_id=case_id, entity=e.entity, **given)  # type: ignore[arg-type]
+                except Refusal as no:  # history may hold what is refused today: a matter that is out is not sent again
+                    assert {r.rule.rsplit(".", 1)[1] for r in no.reasons} == {"out"}
+                    break
         else:
             one, other = (snapshot(i, actor_of(office)) for i in (case_id, done.cases[f"{code}-{n}"]))
             if len(one.events) == len(other.events):  # the engine adds the sending of a referral, and what follows from an answer, by itself

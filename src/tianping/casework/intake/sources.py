@@ -13,12 +13,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
 from tianping.casework.intake.errors import NO_NUMBER, NOT_A_ROW, NUL, WIDTH, MissingColumn, TooLarge, UnknownImport, UnreadableImport
 from tianping.casework.intake.mapping import ImportMapping
 from tianping.law.text import T
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 ROWS: Final = 1_000_000
 """Rows that one import takes."""
@@ -172,7 +175,11 @@ def _workbook(path: Path, mapping: ImportMapping, told: Told) -> Iterator[Row]:
     from openpyxl import load_workbook  # noqa: PLC0415 — only for this format
 
     _not_a_bomb(path)
-    book = load_workbook(path, read_only=True, data_only=True)
+    with path.open("rb") as file:  # a workbook that is damaged leaves its file open otherwise
+        yield from _sheet(load_workbook(file, read_only=True, data_only=True), path, mapping, told)
+
+
+def _sheet(book: Workbook, path: Path, mapping: ImportMapping, told: Told) -> Iterator[Row]:
     try:
         if mapping.sheet and mapping.sheet not in book.sheetnames:
             raise MissingColumn(column=mapping.sheet, present=", ".join(book.sheetnames))
