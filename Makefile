@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 READY  := $(VENV)/.ready
-JOBS   ?= 3
+JOBS   ?= 2
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -50,7 +50,7 @@ demo: $(READY) assets ## a running city: its half-year replayed into a database,
 demo-city: $(READY) assets ## the whole city: the half-year and every number of the report as cases, then its page
 	$(BIN)/tianping demo --whole
 
-test: $(READY) node assets browser ## house rules, types and every test at bar size; three at a time, since most of them wait for the database or the browser now and then
+test: $(READY) node assets browser ## house rules, types and every test at bar size
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy

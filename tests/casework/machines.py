@@ -64,7 +64,8 @@ STRAY = Faults(illegal=0.5, unsigned=0.3, unanswered=0.3)
 
 
 STORED = """select md5(c::text), (select count(*) from casework_event e where e.case_id = c.id),
-  (select json_agg(json_build_array(r.track, r.entity, r.stage))::text from casework_run r where r.case_id = c.id), c.lifecycle
+  (select json_agg(json_build_array(r.track, r.entity, r.stage) order by r.track, r.entity)::text from casework_run r where r.case_id = c.id),
+  c.lifecycle
 from casework_case c where c.id = %s"""
 
 

@@ -28,6 +28,8 @@ def kept(case_id: int, actor: Actor) -> Snapshot | None:
 
 def keep(now: Snapshot, actor: Actor) -> None:
     """Remember a case as an actor saw it; whichever was remembered longest ago is forgotten."""
+    if not settings.TIANPING_KEPT_CASES:
+        return
     _shelf.pop(now.case_id, None)
     _shelf[now.case_id] = (now, (actor.keys, actor.clearance))
     while len(_shelf) > settings.TIANPING_KEPT_CASES:
