@@ -7,6 +7,7 @@ Another process may have moved such a case, sealed it, archived it or taken the 
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
@@ -28,12 +29,11 @@ def kept(case_id: int, actor: Actor) -> Snapshot | None:
 
 def keep(now: Snapshot, actor: Actor) -> None:
     """Remember a case as an actor saw it; whichever was remembered longest ago is forgotten."""
-    if not settings.TIANPING_KEPT_CASES:
-        return
     _shelf.pop(now.case_id, None)
     _shelf[now.case_id] = (now, (actor.keys, actor.clearance))
-    while len(_shelf) > settings.TIANPING_KEPT_CASES:
-        _shelf.popitem(last=False)
+    with suppress(KeyError):  # another thread has emptied it meanwhile
+        while len(_shelf) > settings.TIANPING_KEPT_CASES:
+            _shelf.popitem(last=False)
 
 
 def forget(case_id: int) -> None:
