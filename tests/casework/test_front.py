@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -14,13 +14,21 @@ from django.test import Client, override_settings
 from openpyxl import load_workbook
 
 from tests.casework.conftest import CITY, Replay, city_rows, one_settlement_less
+from tests.conftest import PROOF
+from tests.portal.desk.conftest import Seat
+from tianping.casework.access.acting import actor_for
+from tianping.casework.access.policy import overseen
 from tianping.casework.city.accounts import may_sign_in
 from tianping.casework.city.pack import read_pack
 from tianping.casework.funnel import Counted, Scope, funnel, total
 from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
-from tianping.casework.models import Account, Case, Party
+from tianping.casework.models import Account, Case, Organisation, Party
+from tianping.casework.security.administration import ADMINISTRATORS
+from tianping.casework.watch.alarms import near
 from tianping.portal.board.asking import Asked
 from tianping.portal.board.overview import overview
+from tianping.portal.house.navigation import STAFF
+from tianping.portal.house.offered import first_face
 from tianping.procedure.registry import indicators
 
 
@@ -185,6 +193,50 @@ def test_sample_accounts_sign_in_with_the_password_of_their_demonstration_only(r
     may_sign_in(pack, "tried again")
     assert not Account.objects.get(pk=account.pk).check_password("tried again")
     Account.objects.filter(pk=account.pk).update(replay=True)
+
+
+def links_of(text: str, nav: str) -> list[str]:
+    """The addresses in a list of links of a page."""
+    found = re.search(rf'<nav class="{nav}".*?</nav>', text, re.S)
+    return re.findall(r'href="([^"]+)"', found[0]) if found else []
+
+
+def test_every_sample_account_is_offered_what_it_may_open_and_is_told_why_not_else(replayed: Replay, demo: Client) -> None:
+    accounts = Account.objects.filter(username__in=[p.username for p in read_pack(CITY).posts if p.sign_in]).order_by("pk")
+    assert len(accounts) > 20
+    asked: set[str] = set()
+    for account in accounts:
+        client, now = Seat(account, Organisation.objects.all()[0]).client, datetime.now(UTC)
+        faces = links_of(page(client, "/style/"), "faces")
+        assert first_face(account, now) in faces, account.username
+        for face, needs in STAFF:
+            if needs in ("anybody", "post") and face.href in asked and not PROOF:
+                continue  # in a demonstration the same page for everybody
+            asked.add(face.href)
+            answer = client.get(face.href, follow=True)
+            text = answer.content.decode()
+            assert answer.status_code in ((200,) if face.href in faces else (403, 404)), (account.username, face.href)
+            if answer.status_code == 403:
+                assert f"{ADMINISTRATORS[account.administrator].zh}不办案" in text, "the true reason"
+            beside = [link for link in links_of(text, "side") if PROOF or link not in asked]
+            asked.update(beside)
+            assert not [link for link in beside if client.get(link, follow=True).status_code != 200], account.username
+    assert {"/desk/messages", "/desk/identity", "/centre/registers", "/administration/log"} <= asked
+
+
+def test_the_committee_sees_what_needs_somebody_in_the_city_and_may_only_look(replayed: Replay, demo: Client) -> None:
+    account = Account.objects.get(username="guoshezhu")
+    committee, now = actor_for(account, at=datetime.now(UTC)), datetime.now(UTC)
+    assert first_face(account, now) == "/centre/"
+    seen = near(committee, now).alarms
+    assert seen
+    assert {a.unit.zh for a in seen} <= {o.zh for o in Organisation.objects.filter(parent__kind__in=overseen())}
+    text = page(Seat(account, Organisation.objects.get(pk=committee.organisation)).client, "/centre/")
+    assert seen[0].unit.zh in text
+    assert "/centre/alarms/" not in text or "督办</a>" not in text, "no order is its own to give"
+    names = Party.objects.filter(case_id__in=[a.case for a in seen[:12]], kind="person").values_list("name", flat=True)
+    assert names
+    assert not [name for name in names if name in text]
 
 
 def test_django_finds_nothing_wrong_with_the_installation() -> None:

@@ -10,7 +10,7 @@ from tests.casework.access.people import MONDAY, account, institution, post
 from tianping.casework.access.acting import actor_for, posts_of
 from tianping.casework.access.errors import NotYourPost
 from tianping.casework.access.keys import keys_for
-from tianping.casework.models import AccessKey, PostRole
+from tianping.casework.models import AccessKey, Organisation, PostRole
 
 TODAY = MONDAY.date()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -95,3 +95,18 @@ def test_a_case_gets_the_key_of_its_institution_and_of_those_above(database: obj
     post(clerk, city, "CLERK")
     assert (city.pk, "supervise") in capacities(actor_for(president, at=MONDAY).keys)
     assert (city.pk, "supervise") not in capacities(actor_for(clerk, at=MONDAY).keys)
+
+
+def test_the_committee_sees_what_the_institutions_of_its_division_see_of_those_below(database: object) -> None:
+    committee, elsewhere, no_place = (institution(kind="committee") for _ in range(3))
+    court, bureau, basic = (institution(kind=kind) for kind in ("court_intermediate", "police_city", "court_basic"))
+    Organisation.objects.filter(pk__in=[committee.pk, court.pk, bureau.pk, basic.pk]).update(division="999700")
+    Organisation.objects.filter(pk=elsewhere.pk).update(division="999800")
+    post(who := account(), committee, "COMMITTEE_SUPERVISION")
+    own = {(committee.pk, "handle"), (committee.pk, "refer")}
+    assert capacities(actor_for(who, at=MONDAY).keys) == own | {(court.pk, "supervise"), (bureau.pk, "supervise")}
+    for place in (elsewhere, no_place):
+        post(other := account(), place, "COMMITTEE_SUPERVISION")
+        assert {capacity for _, capacity in capacities(actor_for(other, at=MONDAY).keys)} == {"handle", "refer"}
+    post(clerk := account(), committee, "CLERK")
+    assert capacities(actor_for(clerk, at=MONDAY).keys) == own

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from tianping.casework.access.errors import NotYourPost
-from tianping.casework.access.policy import supervising
+from tianping.casework.access.policy import overseeing, overseen, supervising
 from tianping.casework.engine.actors import HANDLE, MACHINES, REFER, SUPERVISE, Actor
-from tianping.casework.models import AccessKey, Account, Post, PostRole
+from tianping.casework.models import AccessKey, Account, Organisation, Post, PostRole
 from tianping.casework.moments import instant, local
 
 
@@ -47,6 +47,12 @@ def actor_for(account: Account, *, at: datetime, post: int | None = None) -> Act
     return Actor(account.username, first.organisation_id, roles, keys, first.pk, account.person_id, clearance)
 
 
+def roles_of(account: Account, *, at: datetime) -> frozenset[str]:
+    """The roles of an account from all its posts in the institution of the first; none where it handles and supervises nothing."""
+    posts = posts_of(account, at)
+    return _roles([p for p in posts if p.organisation_id == posts[0].organisation_id], _day(at))
+
+
 def _roles(posts: Iterable[Post], day: date) -> frozenset[str]:
     return frozenset(PostRole.objects.filter(_on(day), post_id__in=_acted(posts)).values_list("role", flat=True)) - MACHINES
 
@@ -58,11 +64,14 @@ def _acted(posts: Iterable[Post]) -> set[int]:
 
 
 def _keys(organisation: int, roles: frozenset[str], posts: Iterable[int]) -> tuple[int, ...]:
-    """Nobody without a role sees a case. The keys of the posts come with those of the institution."""
-    capacities = [HANDLE, REFER] if roles else []
-    if roles & supervising():
-        capacities.append(SUPERVISE)
-    held = Q(organisation_id=organisation, capacity__in=capacities) | (Q(post_id__in=list(posts)) if roles else Q(pk__in=[]))
+    """Nobody without a role sees a case. The keys of the posts come with those of the institution, and with those that its division's are seen by."""
+    if not roles:
+        return ()
+    capacities = [HANDLE, REFER, SUPERVISE] if roles & supervising() else [HANDLE, REFER]
+    held = Q(organisation_id=organisation, capacity__in=capacities) | Q(post_id__in=list(posts))
+    if roles & overseeing():
+        division = Organisation.objects.filter(pk=organisation).exclude(division="").values("division")
+        held |= Q(organisation__division__in=division, organisation__kind__in=overseen(), capacity=SUPERVISE)
     return tuple(AccessKey.objects.filter(held).order_by("id").values_list("id", flat=True))
 
 

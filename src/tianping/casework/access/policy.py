@@ -19,5 +19,17 @@ def at_the_counter() -> frozenset[str]:
     return _of("counter")
 
 
+@cache
+def overseeing() -> frozenset[str]:
+    """The roles that see, masked, what the institutions of their division see of those below."""
+    return _of("oversee")
+
+
+@cache
+def overseen() -> frozenset[str]:
+    """The kinds of those institutions."""
+    return _of("overseen")
+
+
 def _of(entry: str) -> frozenset[str]:
     return frozenset(tomllib.loads(Path(__file__).with_name("policy.toml").read_text("utf-8"))[entry])

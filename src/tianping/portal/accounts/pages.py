@@ -22,6 +22,7 @@ from tianping.portal.api.door import account_of
 from tianping.portal.api.problems import status_of
 from tianping.portal.arrived import Arrived, language
 from tianping.portal.errors import WrongCredentials
+from tianping.portal.house.offered import first_face
 from tianping.portal.house.page import page
 
 SET_UP = "totp_secret"
@@ -64,7 +65,7 @@ def second(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/sign-in")
     wanted = standing(request, account)
     if wanted is Standing.WHOLE:
-        return HttpResponseRedirect(_next(arrived))
+        return HttpResponseRedirect(_next(arrived, account))
     secret = request.session.get(SET_UP) or generate_totp_secret()
     request.session[SET_UP] = secret
     shown = {"set_up": wanted is Standing.SET_UP, "secret": secret, "codes": []}
@@ -75,7 +76,7 @@ def second(request: HttpRequest) -> HttpResponse:
         code = _field(request, "code")
         if wanted is Standing.CODE:
             second_factor(arrived, account, code)
-            return HttpResponseRedirect(_next(arrived))
+            return HttpResponseRedirect(_next(arrived, account))
         shown["codes"] = app_set_up(arrived, account, secret, code)
         request.session.pop(SET_UP, None)
     except TianpingError as error:
@@ -109,14 +110,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _onward(request: Arrived, account: Account) -> HttpResponse:
     whole = standing(request, account) is Standing.WHOLE
-    return HttpResponseRedirect(_next(request) if whole else "/sign-in/second")
+    return HttpResponseRedirect(_next(request, account) if whole else "/sign-in/second")
 
 
-def _next(request: Arrived) -> str:
-    """Where the visitor wanted to go, if that is one of our own pages."""
+def _next(request: Arrived, account: Account) -> str:
+    """Where the visitor wanted to go, if that is one of our own pages; else the first face that his account opens."""
     wanted = request.GET.get("next", "")
     own = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if own else "/"
+    return wanted if own else first_face(account, request.at)
 
 
 def _field(request: HttpRequest, name: str) -> str:

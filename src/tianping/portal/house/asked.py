@@ -13,16 +13,21 @@ from tianping.casework.access.acting import actor_for
 from tianping.casework.access.errors import NotYourPost
 from tianping.casework.engine.actors import Actor
 from tianping.casework.models import Account
+from tianping.casework.security.administration import ADMINISTRATORS
 from tianping.law.text import T
 from tianping.portal.arrived import Arrived
 from tianping.portal.errors import NotAllowed
-from tianping.portal.house.visitor import visitor_of
+from tianping.portal.house.offered import offered_for
+from tianping.portal.house.visitor import Visitor, visitor_of
 
 POST: Final = "desk_post"
 """The session's entry: the post that was chosen, where somebody holds several."""
 LONGEST_KEY: Final = 36
-NO_POST: Final = T("您今天没有办案的岗位", "you hold no post that handles cases today")
+NO_POST: Final = T("您今天没有在任的岗位", "you hold no post today")
+NO_ROLE: Final = T("您的岗位“{post}”今天没有办案或者监督的角色", "your post “{post}” has no role today that handles or supervises cases")
 ASK_FOR_ONE: Final = T("请由本机构的系统管理员登记岗位和角色。", "Ask your institution's system administrator for a post with roles.")
+APART: Final = T("{kind}不办案、不看案件（三员分立）", "the {kind} neither handles nor sees cases: that is kept apart")
+YOUR_OWN: Final = T("您的页面在“管理”。", "Your pages are under “Administration”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Asked:
 
 
 def asked(request: HttpRequest) -> Asked:
-    """Who asks. Raises NotAllowed for somebody without a post that opens cases: an administrator, a citizen."""
+    """Who asks. Raises NotAllowed, with the true reason, for somebody to whom no case is open: an administrator, a post without a role, no post."""
     visitor = visitor_of(request)
     assert visitor is not None, "the door lets nobody in who did not sign in"
     at = cast(Arrived, request).at
@@ -43,11 +48,22 @@ def asked(request: HttpRequest) -> Asked:
     try:
         actor = actor_for(visitor.account, at=at, post=chosen)
     except NotYourPost:  # it has ended since it was chosen
+        actor, chosen = actor_for(visitor.account, at=at), None
         request.session.pop(POST, None)
+    if chosen is not None and not actor.keys:  # its roles have ended: the others may stand
         actor = actor_for(visitor.account, at=at)
+        request.session.pop(POST, None)
+    offered_for(request, actor.roles)
     if not actor.keys:
-        raise NotAllowed(why=NO_POST, todo=ASK_FOR_ONE)
+        raise _closed(visitor)
     return Asked(visitor.account, actor, at)
+
+
+def _closed(visitor: Visitor) -> NotAllowed:
+    """Why no case is open to an account, and what to do."""
+    if visitor.account.administrator:
+        return NotAllowed(why=APART.fill(kind=ADMINISTRATORS[visitor.account.administrator]), todo=YOUR_OWN)
+    return NotAllowed(why=NO_ROLE.fill(post=visitor.post) if visitor.post.zh else NO_POST, todo=ASK_FOR_ONE)
 
 
 def new_key() -> str:

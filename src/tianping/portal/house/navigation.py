@@ -1,10 +1,11 @@
-"""导航 · The faces of the house and the links inside one. A face that this installation does not have is not offered."""
+"""导航 · The faces of the house and the links inside one. Offered is what this installation has and who asks may open."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from django.urls import Resolver404, resolve
 
@@ -34,19 +35,22 @@ class Group:
     title: T | None = None
 
 
-CITIZEN: Final = (Link(T("法律图册", "Law atlas"), "/atlas/"),)
-STAFF: Final = (
-    Link(T("办案", "Desk"), "/desk/"),
-    Link(T("监督", "Supervision"), "/centre/"),
-    Link(T("看板", "Board"), "/board/"),
-    Link(T("法律图册", "Law atlas"), "/atlas/"),
-    Link(T("管理", "Administration"), "/administration/"),
-)
+Needs = Literal["anybody", "role", "post", "administrator"]
+"""What a face asks of who opens it."""
+ATLAS: Final = Link(T("法律图册", "Law atlas"), "/atlas/")
+CITIZEN: Final = (ATLAS,)
+DESK: Final = Link(T("办案", "Desk"), "/desk/")
+CENTRE: Final = Link(T("监督", "Supervision"), "/centre/")
+BOARD: Final = Link(T("看板", "Board"), "/board/")
+ADMINISTRATION: Final = Link(T("管理", "Administration"), "/administration/")
+STAFF: Final[tuple[tuple[Link, Needs], ...]] = (
+    (DESK, "role"), (CENTRE, "role"), (BOARD, "post"), (ATLAS, "anybody"), (ADMINISTRATION, "administrator"),
+)  # fmt: skip
 
 
-def faces(*, staff: bool) -> tuple[Link, ...]:
-    """The faces offered in the top bar."""
-    return tuple(link for link in (STAFF if staff else CITIZEN) if there(link.href))
+def faces(has: Collection[Needs]) -> tuple[Link, ...]:
+    """The faces offered to somebody signed in: those that this installation has and that he may open."""
+    return tuple(link for link, needs in STAFF if needs in has and there(link.href))
 
 
 @cache

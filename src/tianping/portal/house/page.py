@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from tianping.portal.house.look import look_of, spoke
-from tianping.portal.house.navigation import Group, faces
+from tianping.portal.house.navigation import Group
+from tianping.portal.house.offered import offered
 from tianping.portal.house.visitor import visitor_of
 from tianping.portal.house.words import speaking
 
@@ -46,7 +47,7 @@ def page(
         "path": request.path,
         "visitor": visitor,
         "nav": nav,
-        "faces": faces(staff=visitor is not None),
+        "faces": offered(request),
         "demo": settings.TIANPING_DEMO,
         "at": request.at,  # type: ignore[attr-defined]  # arrived
     }

@@ -55,6 +55,7 @@ class Roles:
     DEFENDER = Role(T("辩护人", "Defender"))
     POLITICAL_DEPARTMENT = Role(T("政治部门", "Political department"))
     POLITICAL_LEGAL_COMMITTEE = Role(T("党委政法委员会", "Political and legal committee"))
+    COMMITTEE_SUPERVISION = Role(T("党委政法委执法监督部门", "Supervision section of the political and legal committee"))
     SELECTION_COMMITTEE = Role(T("遴选委员会", "Selection committee"))
     DISCIPLINE_COMMITTEE = Role(T("惩戒委员会", "Disciplinary committee"))
     APPOINTING_BODY = Role(T("任免机关", "Appointing body"))
