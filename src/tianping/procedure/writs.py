@@ -39,11 +39,12 @@ class BadTemplate(TianpingError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """撰写项 · Something that only the drafter can say."""
+    """撰写项 · Something that only the drafter can say; ``fact``: the answer of the case that he finds there and may change."""
 
     name: str
     title: T
     long: bool
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def read_template(file: Path, tables: Tables) -> Template:
 
 
 def _template(code: str, data: Mapping[str, Any], tables: Tables) -> Template:
-    written = tuple(Written(row["name"], T(row["zh"], row["en"]), row.get("long", False)) for row in data.get("write", ()))
+    written = tuple(Written(row["name"], T(row["zh"], row["en"]), row.get("long", False), row.get("fact", "")) for row in data.get("write", ()))
     basis = T(data["basis_zh"], data["basis_en"])
     by = tuple(f"Roles.{role}" for role in data["by"])
     after = data.get("after", "")
@@ -117,6 +118,7 @@ def _wrong(made: Template, tables: Tables) -> list[str]:
     out += [f"role {role}" for role in made.by if not hasattr(Roles, role.removeprefix("Roles."))]
     codes = [s.code for s in made.sections]
     out += [f"section {code} twice" for code in codes if codes.count(code) > 1]
+    out += [f"write {w.name}: fact {w.fact}" for w in made.written if w.fact and w.fact not in tables.facts]
     names = {w.name for w in made.written}
     for section in made.sections:
         out += [f"{section.code}: {why}" for why in _unknown(section, tables, names)]

@@ -15,7 +15,7 @@ from tianping.casework.errors import Archived, NoSuchCase
 from tianping.casework.handling.assign import holder_assigned, in_charge, lead_named, put_in_charge
 from tianping.casework.handling.comments import comment_added, comment_withdrawn, comments_of
 from tianping.casework.handling.errors import BadWords, NotNow, NotThere, OnlyHandlers, WhyNeeded, WrongPost
-from tianping.casework.handling.marks import flag_lowered, flag_raised, flags_of
+from tianping.casework.handling.marks import flag_lowered, flag_raised, flags_of, mark_words
 from tianping.casework.handling.sealing import archived, fetched, sealed, unsealed
 from tianping.casework.handling.team import member_joined, member_left, memberships_ended
 from tianping.casework.models import AccessKey, Case, Change, Flag, TeamMember, Visibility
@@ -140,7 +140,8 @@ def test_a_mark_has_a_basis_and_a_day_of_review(scene: Scene) -> None:
     flag_raised(**raise_it, basis="挂牌督办决定", review_on=date(2026, 6, 1))  # type: ignore[arg-type]
     with pytest.raises(NotNow):
         flag_raised(**raise_it, basis="再挂", review_on=date(2026, 6, 1))  # type: ignore[arg-type]
-    assert list(flags_of(Case.objects.get(pk=scene.case))) == ["listed"]
+    assert [words.zh for words in flags_of(Case.objects.get(pk=scene.case)).values()] == ["挂牌督办"]
+    assert mark_words("own_mark").zh == "监督标记（own_mark）"
     flag_lowered(case_id=scene.case, code="listed", actor=scene.judge, at=NEXT, reason="已办结督办事项")
     assert not flags_of(Case.objects.get(pk=scene.case))
     assert Flag.objects.get(case_id=scene.case).lowered_by == scene.judge.account

@@ -61,6 +61,7 @@ def test_unread_turns_red(database: object) -> None:
 FAULTS: dict[str, tuple[int, Change, list[str]]] = {
     "not identified": (0, answered(0, identified=False), ["JudgeMessage.unknown_sender"]),
     "for nobody": (0, forgetting(0, "judge"), ["JudgeMessage.nobody"]),
+    "by the number of its case": (0, answered(0, judge=None, case_number="（2021）示例1号"), []),
     "left by a clerk": (0, signed(0, "丁 CLERK"), ["JudgeMessage.leave.by"]),
     "read by a clerk": (0, signed(1, "丁 CLERK"), ["JudgeMessage.open_.by"]),
     "never read": (0, without(1), ["JudgeMessage.answer.order", "JudgeMessage.answer.missing", "JudgeMessage.to_read"]),

@@ -103,16 +103,22 @@ def test_without_a_case_it_reaches_the_judge_who_is_named_else_the_court(visitor
     assert [sees(who, unknown) for who in (holder, clerk)] == [True, True]
     assert f"/desk/messages/{unknown}" in clerk.get("/desk/messages?whose=court")
     assert f"/desk/messages/{unknown}" not in clerk.get("/desk/messages")
-    assert "未写明法官" in visitor.post(LEAVE, office=court.pk, medium="TEXT", words=WORDS).content.decode()
+    asked, neither = visitor.get(LEAVE), visitor.post(LEAVE, office=court.pk, medium="TEXT", words=WORDS).content.decode()
+    assert "法官姓名和案号至少写一项" in asked
+    assert "法官姓名和案号都没有写，至少写一项" in neither
+    assert WORDS in neither
 
 
-def test_a_number_of_somebody_elses_case_leads_nowhere(visitor: Visitor, court: Organisation, holder: Seat) -> None:
+def test_a_number_of_somebody_elses_case_leads_to_the_court_and_to_nobody_of_the_case(visitor: Visitor, court: Organisation, holder: Seat) -> None:
     owner = Visitor()
     owner.enters()
     case = suit(holder, owner)
     visitor.enters()
     visitor.identified()
-    assert "未写明法官" in visitor.post(LEAVE, office=court.pk, medium="TEXT", words=WORDS, case_number=receipt_number(case)).content.decode()
+    message = left(visitor, court, case_number=receipt_number(case))
+    assert Case.objects.get(pk=message).holder_id is None
+    assert f"/desk/messages/{message}" not in holder.get("/desk/messages")
+    assert f"/desk/messages/{message}" in holder.get("/desk/messages?whose=court")
     assert visitor.client.get(f"{LEAVE}?case={case}").status_code == 404
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,8 +15,8 @@ from tests.casework.conftest import actor_of
 from tests.portal.citizen.conftest import Visitor, problem
 from tests.portal.conftest import organisation
 from tianping.casework.citizens.openings import openings
-from tianping.casework.engine.writers import NewCase, NewParty, case_open
-from tianping.casework.models import Case, Citizen, Organisation, Party
+from tianping.casework.engine.writers import NewCase, NewParty, case_open, step_take
+from tianping.casework.models import Case, Citizen, Organisation, Party, RegisterEntry
 from tianping.casework.selectors.detail import case_detail
 
 PUBLIC = ["/", "/?q=欠钱", "/?q=zzz", "/enter", "/filing/", "/follow/", "/permits/", "/procuratorate/", "/opinions/", "/accessibility", "/guide/"]
@@ -126,6 +126,47 @@ def test_both_sides_accept_an_invitation_to_mediate(court: Organisation) -> None
     assert "您已同意" in one.get(f"/my/cases/{case}") and Case.objects.get(pk=case).stage == "pushed"
     other.went(agree, version=1)
     assert Case.objects.get(pk=case).stage == "both"
+    named(court, "王调解员", "孙已退")
+    choose = f"/my/cases/{case}/do/OnlineMediation.choose"
+    offered = one.get(choose)
+    assert '<option value="王调解员">' in offered, "the register of the court"
+    assert "孙已退" not in offered, "who stands in it no longer is not offered"
+    one.went(choose, version=2, mediator="赵示例")
+    assert 'value="赵示例"' in other.get(choose), "the other side is shown what it would agree to"
+    other.went(choose, version=2, mediator="赵示例")
+    assert Case.objects.get(pk=case).facts["mediator"] == "赵示例", "somebody else may be written"
+
+
+def named(court: Organisation, mediator: str, left: str) -> None:
+    """Two who stand in the court's register, one of them no longer."""
+    since = date(2020, 1, 1)
+    for name, until in ((mediator, None), (left, date(2021, 1, 1))):
+        RegisterEntry.objects.create(
+            court=court, kind="mediator", name=name, trained=since, valid_from=since, valid_to=until, added=datetime.now(UTC), account=1
+        )
+
+
+def test_what_an_earlier_answer_makes_moot_is_not_asked_for(visitor: Visitor, court: Organisation) -> None:
+    visitor.enters()
+    address = "/begin/online_mediation/apply"
+    assert 'x-data="moot"' in visitor.get(address)
+    refused = visitor.post(address, office=court.pk, in_scope="yes")
+    assert "请选一项：邀请法院有无管辖权" in refused.content.decode()
+    assert "请选一项：邀请法院有无管辖权" not in visitor.post(address, office=court.pk, in_scope="no", words="x").content.decode()
+
+
+def test_a_hearing_is_told_with_its_hour_and_room(court: Organisation) -> None:
+    visitor, bench = Visitor(), actor_of(court, "FILING_JUDGE", "CLERK", "PRESIDENT")
+    visitor.enters()
+    new = NewCase("张三诉李四借款纠纷", court.pk, keys=bench.keys, parties=(NewParty("张三", "Roles.APPLICANT", phone=visitor.phone),))
+    at = datetime.now(UTC)
+    case = case_open(procedure="first_instance_civil", step="file", actor=bench, at=at, new=new).case_id
+    step_take(case_id=case, step="hand_over", actor=bench, at=at)
+    day = at.date() + timedelta(days=20)
+    step_take(case_id=case, step="summon", actor=bench, at=at, facts={"hearing_on": day, "hearing_at": "9:30", "courtroom": "第一法庭"})
+    visitor.get("/my/")
+    told = " ".join(re.sub(r"<[^>]+>", " ", visitor.get(f"/my/cases/{case}").split('class="card meeting"')[1].split("</section>")[0]).split())
+    assert "开庭日期" in told and f"{day.month}月{day.day}日" in told and "9:30" in told and "第一法庭" in told
 
 
 def test_one_side_declines(court: Organisation) -> None:

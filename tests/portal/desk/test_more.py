@@ -245,19 +245,47 @@ def test_the_calendar_shows_the_last_day(judge: Seat) -> None:
         judge.get(f"calendar/?{strange}")
 
 
+FIXED: dict[str, object] = {"hearing_on": date(2027, 3, 16), "hearing_at": "9:30", "courtroom": "第一法庭"}
 HEARD: tuple[tuple[str, dict[str, object]], ...] = (  # up to the notice of a hearing
-    ("hand_over", {}), ("assign", {"bench": "SOLE", "sole_barred": False}), ("summon", {"hearing_on": date(2027, 3, 16)}),
+    ("hand_over", {}), ("assign", {"bench": "SOLE", "sole_barred": False}), ("summon", FIXED),
 )  # fmt: skip
 
 
-def test_the_calendar_shows_hearings_that_take_place(judge: Seat) -> None:
-    bench = seat(judge.organisation, "FILING_JUDGE", "CLERK", "JUDGE", "PRESIDENT")
-    at, place = datetime.now(UTC), judge.organisation.pk
+def heard(bench: Seat, at: datetime) -> int:
+    """A suit with a day on which it is heard."""
+    place = bench.organisation.pk
     new = NewCase("王五诉赵六借款纠纷", place, keys=keys_for(place), holder=bench.actor.post, parties=(NewParty("王五", "Roles.APPLICANT"),))
     case = case_open(procedure="first_instance_civil", step="file", actor=bench.actor, at=at, new=new).case_id
     for step, facts in HEARD:
         step_take(case_id=case, step=step, actor=bench.actor, at=at, facts=facts)
-    assert [(a.fact, a.day) for a in Appointment.objects.filter(case_id=case)] == [("hearing_on", date(2027, 3, 16))]
+    return case
+
+
+def meeting(case: int) -> list[tuple[object, ...]]:
+    return [(a.fact, a.day, a.hour, a.place) for a in Appointment.objects.filter(case_id=case)]
+
+
+def test_hearings_that_want_one_room_or_one_judge_are_told(judge: Seat) -> None:
+    bench, at, day = seat(judge.organisation, "FILING_JUDGE", "CLERK", "JUDGE", "PRESIDENT"), datetime.now(UTC), "calendar/?view=day&day=2027-03-16"
+    first, second = heard(bench, at), heard(bench, at)
+    told = text_of(bench.get(day))
+    assert told.count("09:30 开庭日期") == 2 and told.count("第一法庭") == 2
+    assert told.count("同一法庭，另一件09:30") == 2 and told.count("同一承办人，另一件09:30") == 2 and "2 项时间冲突" in told
+    summon = f"cases/{second}/do/FirstInstance.summon"
+    assert 'value="09:30"' in bench.get(summon)
+    assert "须是一天里的时间，如 9:30，您填的是 上班后" in text_of(bench.filled(summon, {"fact.hearing_at": "上班后"}, 422).text)
+    bench.filled(summon, {"fact.hearing_at": "10时", "fact.courtroom": "第二法庭"})
+    assert meeting(second) == [("hearing_on", date(2027, 3, 16), "10:00", "第二法庭")]
+    assert "时间冲突" not in text_of(bench.get(day))
+    written = bench.get(f"/writs/{second}/from/summons")
+    assert 'value="10时"' in written and 'value="第二法庭"' in written, "the summons says what the notice said"
+    assert meeting(first) == [("hearing_on", date(2027, 3, 16), "09:30", "第一法庭")]
+
+
+def test_the_calendar_shows_hearings_that_take_place(judge: Seat) -> None:
+    bench, at = seat(judge.organisation, "FILING_JUDGE", "CLERK", "JUDGE", "PRESIDENT"), datetime.now(UTC)
+    case = heard(bench, at)
+    assert meeting(case) == [("hearing_on", date(2027, 3, 16), "09:30", "第一法庭")]
     for look, there in (("", True), ("&only=dues", False), ("&holder=mine", True)):
         told = text_of(bench.get(f"calendar/?day=2027-03-01{look}"))
         assert ("开庭日期" in told, "王五" in told) == (there, False), look
@@ -268,7 +296,9 @@ def test_the_calendar_shows_hearings_that_take_place(judge: Seat) -> None:
     seq = step_take(case_id=case, step="summon", actor=bench.actor, at=at, facts=again).seq
     assert "开庭日期" not in text_of(bench.get("calendar/?view=day&day=2027-03-16"))
     assert "开庭日期" in text_of(bench.get("calendar/?view=week&day=2027-04-05"))
+    assert meeting(case) == [("hearing_on", date(2027, 4, 6), "", "")], "neither hour nor room of an earlier hearing is that of the next"
     step_take(case_id=case, step="", voids=seq, actor=bench.actor, at=at)
+    assert meeting(case) == [("hearing_on", date(2027, 3, 16), "09:30", "第一法庭")]
     assert "开庭日期" in text_of(bench.get("calendar/?view=day&day=2027-03-16"))
     step_take(case_id=case, step="withdraw", actor=bench.actor, at=at)
     assert "开庭日期" not in text_of(bench.get("calendar/?view=day&day=2027-03-16"))

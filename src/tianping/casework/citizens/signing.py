@@ -75,6 +75,12 @@ def signatures_of(case_id: int, step: str, *, version: int, entity: str = "", fa
     return tuple(Signer(r.account, r.role) for r in rows if facts is None or r.facts == dict(facts))
 
 
+def signed_answers(case_id: int, step: str, *, version: int, entity: str = "") -> dict[str, Any]:
+    """What the first side that signed has signed for: the other signs for the same, or for nothing."""
+    row = PartySignature.objects.filter(case_id=case_id, step=step, entity=entity, seq=version).order_by("pk").first()
+    return {} if row is None else dict(row.facts)
+
+
 def missing(row: StepRow, signers: tuple[Signer, ...]) -> tuple[str, ...]:
     """Which roles have not signed, of the combination that lacks the fewest."""
     if row.step.by.satisfied(signers):

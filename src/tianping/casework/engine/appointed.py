@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from tianping.casework.engine.decide import Plan
-from tianping.procedure.events import VOID
+from tianping.casework.engine.snapshot import Snapshot
+from tianping.procedure.events import VOID, effective
+from tianping.procedure.fold import fold_to
+from tianping.procedure.grammar import Fact
 from tianping.procedure.tables import Tables
+
+LONGEST: Final = 120
+"""Letters of a place that stand in the calendar."""
 
 
 @cache
@@ -18,10 +24,39 @@ def agenda(tables: Tables) -> Mapping[str, int]:
     return {name: track for name, (fact, track) in tables.facts.items() if fact.agenda}
 
 
+@cache
+def details(tables: Tables) -> Mapping[str, tuple[str, str]]:
+    """Day → the answers that tell its hour and its place, "" where the definition has none."""
+    told = [fact for fact, _ in tables.facts.values() if fact.of is not None]
+    return {name: (_named(told, name, hour=True), _named(told, name, hour=False)) for name in agenda(tables)}
+
+
+def _named(told: list[Fact[Any]], day: str, *, hour: bool) -> str:
+    return next((f.name for f in told if f.of is not None and f.of.name == day and f.hour is hour), "")
+
+
+@cache
 def moves_a_day(tables: Tables, step: int) -> bool:
-    """Whether a step answers or sets such a day."""
+    """Whether a step answers or sets such a day, or more of it."""
     row = tables.steps[step].step
-    return any(fact.agenda for fact in row.asks) or any(fact.agenda for fact, _ in row.sets)
+    return any(fact.agenda or fact.of is not None for fact in (*row.asks, *(f for f, _ in row.sets)))
+
+
+def told_to_come(fact: Fact[Any]) -> bool:
+    """Whether an answer says when or where people are to come."""
+    return fact.agenda or fact.of is not None
+
+
+def unsaid(now: Snapshot, step: int, entity: str, answers: Mapping[str, object]) -> dict[str, object]:
+    """What stood of the day before and is not said of the new one: neither hour nor room of an earlier hearing is that of the next."""
+    asked = {fact.name for fact in now.tables.steps[step].step.asks} if step != VOID else set()
+    open_ = [n for day, told in details(now.tables).items() if day in answers for n in told if n in asked and n not in answers]
+    if not open_ or not now.seq:
+        return {}
+    log = effective(now.events)
+    state = fold_to(now.tables, log, len(log))
+    stood = {**state.case_facts, **state.run_facts.get((now.tables.steps[step].track, entity), {})}
+    return {name: "" for name in open_ if stood.get(name)}
 
 
 def appointment_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]:
@@ -39,4 +74,5 @@ def _rows(tables: Tables, plan: Plan) -> Iterator[dict[str, Any]]:
             day = answers.get(name)
             if isinstance(day, date):
                 shown = day.date() if isinstance(day, datetime) else day
-                yield {"track": track.name, "entity": entity, "fact": name, "day": shown.isoformat()}
+                hour, place = (str(answers.get(detail) or "")[:LONGEST] for detail in details(tables)[name])
+                yield {"track": track.name, "entity": entity, "fact": name, "day": shown.isoformat(), "hour": hour, "place": place}

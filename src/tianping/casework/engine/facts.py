@@ -11,7 +11,10 @@ from typing import Any, Final
 from tianping.casework.errors import BadAnswer
 from tianping.law.text import T
 from tianping.procedure.grammar import Fact
+from tianping.procedure.oclock import hour_of
 from tianping.procedure.tables import Tables
+
+HOUR: Final = T("{answer}：应为时间，如 9:30", "{answer}: a time of day such as 9:30")
 
 
 def typed_facts(tables: Tables, answers: Mapping[str, object], step: int | None = None) -> dict[str, object]:
@@ -28,6 +31,8 @@ def typed_facts(tables: Tables, answers: Mapping[str, object], step: int | None 
 def typed(fact: Fact[Any], answer: object) -> object:
     """One answer in the type of its fact; an Enum by its name, an amount from text or a whole number. Raises BadAnswer."""
     kind = fact.kind
+    if fact.hour and isinstance(answer, str):
+        return _hour(fact, answer)
     if answer is None or (kind is not bool and isinstance(answer, kind) and not isinstance(answer, bool)):
         return answer.name if isinstance(answer, Enum) else answer
     if kind is bool and isinstance(answer, bool):
@@ -44,6 +49,14 @@ def typed(fact: Fact[Any], answer: object) -> object:
     except (InvalidOperation, ValueError):
         pass
     raise BadAnswer(fact=fact.title, reason=wanted(kind).fill(answer=repr(answer)))
+
+
+def _hour(fact: Fact[Any], answer: str) -> str:
+    """A time of day as it is kept, or that none is told. Raises BadAnswer."""
+    found = hour_of(answer) if answer else ""
+    if found is None:
+        raise BadAnswer(fact=fact.title, reason=HOUR.fill(answer=repr(answer)))
+    return found
 
 
 def wanted(kind: type[Any]) -> T:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from tianping.casework.engine.appointed import agenda
+from tianping.casework.engine.appointed import LONGEST, agenda, details
 from tianping.casework.engine.copying import instants_column
 from tianping.casework.engine.facts import plain
 from tianping.casework.engine.gathered import Gathered
@@ -134,18 +134,20 @@ class Settled:
 
     def appointment_rows(self, ids: Ints) -> pa.Table:
         """The days on which people meet, of the answers that the definition marks so."""
-        found: list[tuple[int, str, int, str, str]] = []
+        found: list[tuple[int, str, int, str, str, str, str]] = []
         for name, number in agenda(self.tables).items():
             track = self.tables.tracks[number]
             held = self.run_facts.items() if track.many else (((c, number, 0), answers) for c, answers in self.case_facts.items())
-            own = ((c, e, a[name]) for (c, no, e), a in held if no == number and name in a)
-            found += [(c, track.name, e, name, json.loads(f"{{{said}}}")[name]) for c, e, said in own]
+            own = ((c, e, a) for (c, no, e), a in held if no == number and name in a)
+            hour, place = details(self.tables)[name]
+            found += [(c, track.name, e, name, _said(a, name), _said(a, hour), _said(a, place)[:LONGEST]) for c, e, a in own]
         if not found:
             return pa.table({})
-        case, tracks, entity, names, days = zip(*found, strict=True)
+        case, tracks, entity, names, days, hours, places = zip(*found, strict=True)
         entities = [self.log.entities[e].as_py() if t else "" for e, t in zip(entity, tracks, strict=True)]
         columns = [pa.array(ids[list(case)]), pa.array(tracks), pa.array(entities)]
-        return pa.table([*columns, pa.array(names), pa.array([day[:10] for day in days])], names=["case_id", "track", "entity", "fact", "day"])
+        columns += [pa.array(names), pa.array([day[:10] for day in days]), pa.array(hours), pa.array(places)]
+        return pa.table(columns, names=["case_id", "track", "entity", "fact", "day", "hour", "place"])
 
     def _standing(self, track: TrackRow, ids: Ints) -> tuple[list[int], list[int], dict[str, pa.Array]]:
         """The runs of a track that stand somewhere: case and entity of each as codes, and as columns with the stage."""
@@ -217,6 +219,11 @@ class Settled:
 
 def _joined(parts: list[pa.Table]) -> pa.Table:
     return pa.concat_tables(parts) if parts else pa.table({})
+
+
+def _said(facts: dict[str, str], name: str) -> str:
+    """A text among the answers of a case, which are kept as they are written; "" where it is not answered."""
+    return str(json.loads(f"{{{facts[name]}}}")[name] or "") if name in facts else ""
 
 
 def _object(facts: dict[str, str] | None) -> str:

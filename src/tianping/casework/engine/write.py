@@ -74,9 +74,9 @@ _BRANCHES: Final = {
   select c.id, u.track, u.entity, %(procedure)s, %(organisation)s, u.stage, u.facts
   from c, jsonb_to_recordset(%(watched)s::jsonb) as u(track text, entity text, stage text, facts jsonb)
   on conflict (case_id, track, entity) do update set stage = excluded.stage, facts = excluded.facts)""",
-    "appointed": """a as (insert into casework_appointment (case_id, track, entity, fact, day)
-  select c.id, u.* from c, jsonb_to_recordset(%(appointed)s::jsonb) as u(track text, entity text, fact text, day date)
-  on conflict (case_id, track, entity, fact) do update set day = excluded.day)""",
+    "appointed": """a as (insert into casework_appointment (case_id, track, entity, fact, day, hour, place) select c.id, u.*
+  from c, jsonb_to_recordset(%(appointed)s::jsonb) as u(track text, entity text, fact text, day date, hour text, place text)
+  on conflict (case_id, track, entity, fact) do update set day = excluded.day, hour = excluded.hour, place = excluded.place)""",
     "unappointed": """ad as (delete from casework_appointment a using c where a.case_id = c.id and not exists (select from
     jsonb_to_recordset(%(appointed)s::jsonb) as u(track text, entity text, fact text)
     where u.track = a.track and u.entity = a.entity and u.fact = a.fact))""",

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 
 from tianping.casework.access.probe import probe_of
 from tianping.casework.engine.actors import REFER, Actor
+from tianping.casework.engine.appointed import unsaid
 from tianping.casework.engine.clashes import told
 from tianping.casework.engine.days import MARK, by_mark
 from tianping.casework.engine.decide import Attempt, Plan, decide, moved
@@ -272,8 +273,10 @@ def _attempt(
 
 
 def _informed(now: Snapshot, tried: Attempt) -> Attempt:
-    """The attempt with what it must know of other cases."""
-    return replace(tried, facts={**tried.facts, **looked_up(now, tried)}) if tried.step in counted(now.tables) else tried
+    """The attempt with what it must know of other cases, and of the day that it moves."""
+    more = looked_up(now, tried) if tried.step in counted(now.tables) else {}
+    more = {**more, **unsaid(now, tried.step, tried.entity, tried.facts)}
+    return replace(tried, facts={**tried.facts, **more}) if more else tried
 
 
 def _corrector(tables: Tables, actor: Actor, role: str | None) -> Signer:

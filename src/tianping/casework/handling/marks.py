@@ -16,6 +16,13 @@ from tianping.law.text import T
 CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,39}")
 PAGE: Final = 200
 MARK = T("标记", "mark it")
+MARKS: Final = {
+    "listed": T("挂牌督办", "Listed for supervision"),
+    "foreign": T("涉外", "Foreign-related"),
+    "minor": T("涉未成年人", "A minor is involved"),
+}
+"""What the marks of supervision are called that have a name in the glossary. Another is told by its code, as a mark."""
+OTHER: Final = T("监督标记（{code}）", "Mark of supervision ({code})")
 
 
 def flag_raised(*, case_id: int, code: str, basis: str, review_on: date, actor: Actor, at: datetime) -> None:
@@ -53,7 +60,12 @@ def marks_of(*, case_id: int, actor: Actor, after: int = 0, size: int = PAGE) ->
 
 
 def flags_of(case: Case) -> dict[str, T]:
-    """Every mark of a case and its words: answers of its procedure first, then marks of supervision, which are called by their code."""
+    """Every mark of a case and its words: answers of its procedure first, then marks of supervision."""
     tables = tables_of(case.definition_id)
     answered = {name: fact.title for name, (fact, _) in tables.facts.items() if fact.flag and case.facts.get(name) is True}
-    return answered | {code: T(code, code) for code in case.flags}
+    return answered | {code: mark_words(code) for code in case.flags}
+
+
+def mark_words(code: str) -> T:
+    """What a mark of supervision is called."""
+    return MARKS.get(code) or OTHER.fill(code=code)

@@ -144,8 +144,8 @@ class Watched(models.Model):
 
 
 class Appointment(models.Model):
-    """日程 · A day on which people meet in a case: a hearing, a visit. Which answers are such days stands in the definition; made again from the
-    ledger like a run.
+    """日程 · A day on which people meet in a case: a hearing, a visit; ``hour`` (09:30) and ``place`` where they are told. Which answers are such
+    days stands in the definition; made again from the ledger like a run.
     """
 
     pk = models.CompositePrimaryKey("case_id", "track", "entity", "fact")
@@ -154,6 +154,8 @@ class Appointment(models.Model):
     entity = models.CharField(max_length=80)
     fact = models.CharField(max_length=60)
     day = models.DateField()
+    hour = models.CharField(max_length=5, default="")
+    place = models.CharField(max_length=120, default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["day", "case"], name="appointment_day")]

@@ -25,6 +25,8 @@ SORTS: Final = {
     "other": T("其他具有调解职能的组织", "another body that mediates"),
 }  # fmt: skip
 """The kinds of bodies that MED16 6 names."""
+OFFERED: Final = 200
+"""So many names are offered where one is asked for; whoever is not among them is written."""
 COURTS: Final = "court"
 """How the kinds of the institutions that keep a register begin: court, court_basic, court_intermediate."""
 
@@ -112,6 +114,13 @@ def in_public(day: date, *, after: int, size: int, search: str = "", court: Orga
     if court is not None:
         rows = rows.filter(court__in=[int(part) for part in court.path.strip("/").split("/") if part])
     return list(_named(rows, search).order_by("pk")[:size])
+
+
+def offered(organisation: int, day: date) -> list[str]:
+    """Who may be named in a case of an institution on a day: of a court those in the registers that it uses, else everybody in one."""
+    court = Organisation.objects.filter(pk=organisation, kind__startswith=COURTS).first()
+    rows = in_public(day, after=0, size=OFFERED, court=court)
+    return list(dict.fromkeys(row.name if row.body is None else f"{row.name}（{row.body.name}）" for row in rows))
 
 
 def keepers(day: date) -> list[Organisation]:

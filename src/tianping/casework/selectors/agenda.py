@@ -29,12 +29,12 @@ left join casework_searchrow t on t.case_id = c.id {SEEN}
 left join lateral (select k.code, k.provisional from casework_clock k where k.case_id = c.id and k.ended is null and k.fixed and k.awaited
   and k.due = c.due order by k.code limit 1) k on true
 where s.held is not null and (%(holder)s::bigint is null or c.holder_id = %(holder)s) order by c.due, c.id"""  # noqa: S608 — constants only
-_MEETINGS: Final = f"""select c.id, a.day, c.number, t.masked, d.code, a.fact, a.entity
+_MEETINGS: Final = f"""select c.id, a.day, c.number, t.masked, d.code, a.fact, a.entity, a.hour, a.place, c.organisation_id, c.holder_id
 from casework_appointment a join casework_case c on c.id = a.case_id join casework_definition d on d.id = c.definition_id
 left join casework_searchrow t on t.case_id = c.id {SEEN}
 where a.day >= %(first)s and a.day <= %(last)s and s.held <> array['{REFER}']::varchar[] and (%(holder)s::bigint is null or c.holder_id = %(holder)s)
   and (c.lifecycle < {CLOSED} or (c.updated at time zone 'Asia/Shanghai')::date >= a.day)
-order by a.day, c.id, a.fact, a.entity limit %(most)s"""  # noqa: S608 — constants only
+order by a.day, nullif(a.hour, ''), c.id, a.fact, a.entity limit %(most)s"""  # noqa: S608 — constants only
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """日程 · A case on a day on which people meet in it; ``fact``: the answer of its definition that says so."""
+    """日程 · A case on a day on which people meet in it; ``fact``: the answer of its definition that says so; ``hour`` and ``place`` "": not told."""
 
     case: int
     day: date
@@ -61,6 +61,10 @@ class Meeting:
     procedure: str
     fact: str
     entity: str
+    hour: str
+    place: str
+    organisation: int
+    holder: int | None
 
 
 def meetings_between(actor: Actor, first: date, last: date, holder: int | None = None) -> list[Meeting]:
@@ -69,7 +73,7 @@ def meetings_between(actor: Actor, first: date, last: date, holder: int | None =
         return []
     with connection.cursor() as cursor:
         cursor.execute(_MEETINGS, probe_of(actor) | {"first": first, "last": last, "holder": holder, "most": MOST})
-        return [Meeting(case, day, number, masked or UNKNOWN, code, fact, run) for case, day, number, masked, code, fact, run in cursor.fetchall()]
+        return [Meeting(case, day, number, masked or UNKNOWN, *more) for case, day, number, masked, *more in cursor.fetchall()]
 
 
 def due_between(actor: Actor, first: date, last: date, holder: int | None = None) -> list[Due]:

@@ -17,6 +17,7 @@ from django.db import connection
 from tianping.casework.access.masking import masked
 from tianping.casework.access.probe import SEEN, probe_of
 from tianping.casework.engine.actors import HANDLE, OUTSIDE, PARTY, REFER, Actor
+from tianping.casework.engine.appointed import told_to_come
 from tianping.casework.engine.read import clock_of
 from tianping.casework.engine.registered import tables_of
 from tianping.casework.engine.titles import UNKNOWN
@@ -120,8 +121,8 @@ class _Shown:
         return not self.party or d[10] == self.actor.account or (d[11] and not d[9])
 
     def _case_facts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        if self.party:
-            return {}
+        if self.party:  # a party is told when and where it is to come, and nothing else
+            return {n: v for n, v in facts.items() if n in self.tables.facts and told_to_come(self.tables.facts[n][0])}
         if not self.part:
             return self._texts(facts)
         return self._texts({n: v for f in self.referrals if f[1] in self.mine for n, v in carried(self.tables, f[2], facts).items()})

@@ -64,6 +64,12 @@ def context_of(case: Case, template: Template, written: Mapping[str, str], day: 
     }
 
 
+def prefilled(template: Template, case: Case, tables: Tables) -> dict[str, str]:
+    """What the drafter finds written, of what the case knows."""
+    known = {w.name: (tables.facts[w.fact][0], case.facts.get(w.fact)) for w in template.written if w.fact in tables.facts}
+    return {name: str(shown(fact, value)) for name, (fact, value) in known.items() if value}
+
+
 def missing_of(section: Section, context: Mapping[str, Any]) -> list[str]:
     """What a section needs and the case does not have: the names of its needs."""
     return [need for need in section.needs if not _found(need, context)]
@@ -81,8 +87,10 @@ def _found(need: str, context: Mapping[str, Any]) -> object:
 
 def shown(fact: Fact[Any], value: object) -> object:
     """An answer in the words of a document."""
-    if value is None:
+    if value in (None, ""):
         return Blank(fact.title.zh)
+    if fact.hour and isinstance(value, str):
+        return f"{int(value[:2])}时{int(value[3:])}分" if value[3:] != "00" else f"{int(value[:2])}时"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Decimal):

@@ -13,6 +13,7 @@ from tianping.casework.errors import NoSuchCase
 from tianping.casework.handling.guard import capacities
 from tianping.casework.models import Case, Writ
 from tianping.casework.writs.checked import Checked, checked
+from tianping.casework.writs.context import prefilled
 from tianping.casework.writs.patterns import template_of, templates
 from tianping.law.text import T
 from tianping.procedure.writs import Template
@@ -22,12 +23,15 @@ PAGE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """可制作的文书 · A template of the case's procedure, whether the actor may issue it, the step that it follows, and its draft if there is one."""
+    """可制作的文书 · A template of the case's procedure, whether the actor may issue it, the step that it follows, its draft if there is one, and
+    what the case knows of what is to be written.
+    """
 
     template: Template
     may_issue: bool
     after: T | None
     draft: int | None
+    known: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,13 @@ def writs_offered(*, case_id: int, actor: Actor) -> list[Offered]:
     tables = tables_of(case.definition_id)
     drafts = dict(Writ.objects.filter(case=case, state="draft").values_list("template", "pk"))
     return [
-        Offered(t, bool(actor.roles & set(t.by)), tables.steps[tables.by_step[t.after]].step.words if t.after else None, drafts.get(code))
+        Offered(
+            t,
+            bool(actor.roles & set(t.by)),
+            tables.steps[tables.by_step[t.after]].step.words if t.after else None,
+            drafts.get(code),
+            prefilled(t, case, tables),
+        )
         for code, t in templates(case.definition.code).items()
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 from tianping.casework.citizens.acting import party_at, party_step
 from tianping.casework.citizens.looking import code_fits
 from tianping.casework.citizens.papers import Paper, handed_in, written
-from tianping.casework.citizens.signing import party_signed
+from tianping.casework.citizens.signing import party_signed, signed_answers
 from tianping.casework.engine.actors import Actor
 from tianping.casework.handling.messages import texts_of
 from tianping.casework.models import Citizen
+from tianping.casework.moments import instant, local
+from tianping.casework.registers.mediators import offered
 from tianping.casework.selectors.detail import StepOffer, available_steps
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
@@ -26,7 +28,7 @@ from tianping.portal.arrived import Arrived
 from tianping.portal.citizen.followed import Followed, followed, role_title
 from tianping.portal.citizen.known import SCANNED, answered
 from tianping.portal.citizen.matters import said_to
-from tianping.portal.citizen.questions import Question, Read, asked, line, read
+from tianping.portal.citizen.questions import Question, Read, asked, line, read, shown
 from tianping.portal.citizen.session import for_citizens, page
 
 WORDS: Final = 4_000
@@ -53,7 +55,7 @@ def act(request: Arrived, citizen: Citizen, case_id: int, step: str) -> HttpResp
     it = followed(actor, case_id, request.at)
     offer = _offer(actor, case_id, step, run, request)
     known = answered(citizen)
-    questions = _questions(offer, known)
+    questions = _questions(offer, known, it, request)
     if request.method != "POST":
         return _page(request, actor, it, offer, Given(Read(questions), "", it.version, uuid4()))
     given = Given(read(questions, request.POST), line(request.POST, "words", WORDS), _whole(request), key_of(request))
@@ -76,9 +78,13 @@ def _offer(actor: Actor, case_id: int, step: str, run: str, request: Arrived) ->
     raise Http404
 
 
-def _questions(offer: StepOffer, known: dict[str, Any]) -> tuple[Question, ...]:
-    """What is asked; of a code that is scanned, the code."""
-    listed = asked(f for f in offer.asks if f.name not in known)
+def _questions(offer: StepOffer, known: dict[str, Any], it: Followed, request: Arrived) -> tuple[Question, ...]:
+    """What is asked; of a code that is scanned, the code; of a register, whom it offers; filled with what another side has signed for."""
+    facts = [f for f in offer.asks if f.name not in known]
+    day = local(instant(request.at)).date()
+    named = {"mediators": tuple(offered(it.organisation, day))} if any(f.register for f in facts) else {}
+    signed = signed_answers(it.case_id, offer.step, version=it.version, entity=offer.entity) if offer.co_signers else {}
+    listed = tuple(replace(q, value=shown(q, signed.get(q.name))) for q in asked(facts, of=it.step(offer.step), offered=named))
     return tuple(Question(q.name, "text", *SCANNED[q.name], most=20) if q.name in SCANNED else q for q in listed)
 
 

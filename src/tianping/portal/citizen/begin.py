@@ -33,11 +33,14 @@ from tianping.portal.citizen.session import for_citizens, page
 WORDS: Final = 10_000
 OFFICE: Final = T("向哪个机构提出", "To which institution?")
 FREE: Final = frozenset({"case_number", "judge"})
-"""Questions that may be left open: not everybody has a case, nor knows who holds it."""
+"""Questions that may be left open: not everybody has a case, nor knows who holds it. Of the two a message wants one, as its procedure says."""
 HOLDER: Final = "承办法官"
 """Whom a message is for that is about a case and names nobody."""
-ABOUT: Final = T("案号或者收件号，写了就送到承办法官；没有案件的不填", "Case or receipt number: it goes to who holds the case. Empty without one")
-WHO: Final = T("知道姓名的写姓名；写了案号的可以不填", "A name, if you know it; not needed with a case number")
+ABOUT: Final = T(
+    "案号或者收件号，是您的案件就送到承办法官。法官姓名和案号至少写一项",
+    "Case or receipt number: of a case of yours it goes to who holds it. Name the judge or the case, one of the two",
+)
+WHO: Final = T("知道姓名的写姓名；写了案号的可以不填", "The name, if you know it; not needed with a case number")
 HINTS: Final = {"case_number": ABOUT, "judge": WHO}
 
 
@@ -53,7 +56,7 @@ def begin(request: Arrived, citizen: Citizen, procedure: str, step: str) -> Http
     known = answered(citizen)
     questions = (
         Question("office", "select", OFFICE, None, tuple((str(o.pk), T(o.zh, o.en)) for o in offices)),
-        *asked((f for f in opening.row.step.asks if f.name not in known), optional=FREE),
+        *asked((f for f in opening.row.step.asks if f.name not in known), optional=FREE, of=(opening.tables, opening.row.no)),
     )
     if procedure == MESSAGE:
         questions = tuple(replace(q, hint=HINTS.get(q.name, q.hint)) for q in questions)

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 
 from tianping.casework.citizens.looking import receipt_number
 from tianping.casework.citizens.signing import signatures_of
 from tianping.casework.engine.actors import MACHINES, OUTSIDE, Actor
+from tianping.casework.engine.appointed import details
+from tianping.casework.engine.facts import from_ledger
 from tianping.casework.engine.registered import folders
+from tianping.casework.moments import instant, local
 from tianping.casework.selectors.clocks import ClockExplained
 from tianping.casework.selectors.detail import StepOffer, available_steps, case_detail, clocks_explained
 from tianping.casework.selectors.views import Detail, DocumentView
@@ -60,6 +63,16 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """约定的日子 · A day on which people meet in the case, with hour and place where they are told."""
+
+    title: T
+    day: date
+    hour: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """进度 · What the page shows."""
 
@@ -79,6 +92,12 @@ class Followed:
     documents: tuple[DocumentView, ...]
     parties: tuple[tuple[T, str], ...]
     organisation: int
+    meetings: tuple[Met, ...]
+    tables: Tables
+
+    def step(self, code: str) -> tuple[Tables, int]:
+        """A step of the case's definition, by its code."""
+        return self.tables, self.tables.by_step[code]
 
     @property
     def todo(self) -> tuple[Act, ...]:
@@ -104,7 +123,17 @@ def followed(actor: Actor, case_id: int, at: datetime) -> Followed:
         case_id, detail.seq, detail.name, detail.title, detail.number or receipt_number(case_id), detail.number is not None, detail.institution,
         stage.title, stage.end, _turn(shown), acts, shown, _moments(tables, detail, shown, actor, over=stage.end), detail.documents,
         tuple((role_title(p.capacity), p.name) for p in detail.parties), detail.organisation,
+        () if stage.end else tuple(_meetings(tables, detail, local(instant(at)).date())), tables,
     )  # fmt: skip
+
+
+def _meetings(tables: Tables, detail: Detail, today: date) -> Iterable[Met]:
+    """The days of the case itself on which people meet, from today on."""
+    known = from_ledger(tables, {name: answer for name, answer in detail.facts.items() if answer})
+    for name, (hour, place) in details(tables).items():
+        day = known.get(name)
+        if isinstance(day, date) and day >= today:
+            yield Met(tables.facts[name][0].title, day, str(known.get(hour, "")).removeprefix("0"), str(known.get(place, "")))
 
 
 def _tables(detail: Detail) -> Tables:

@@ -14,6 +14,7 @@ from tianping.casework.engine.actors import HANDLE, REFER, Actor
 from tianping.casework.engine.exporting import ledger_lines
 from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.registered import folders
+from tianping.casework.handling.marks import mark_words
 from tianping.casework.ledger.errors import BadLedger, UnreadableLedger
 from tianping.casework.ledger.verify import verify
 from tianping.casework.selectors.detail import ClockExplained, Detail, StepOffer, available_steps, case_detail, clocks_explained
@@ -195,7 +196,9 @@ def cannot_do(tables: Tables, offer: StepOffer, offers: Sequence[StepOffer], cas
 
 def _entry(tables: Tables, event: EventView, names: Names, *, correctable: bool) -> Entry:
     facts = tuple(
-        (tables.facts[name][0].title, said(tables, name, value)) for name, value in event.facts.items() if name in tables.facts and value is not None
+        (tables.facts[name][0].title, said(tables, name, value))
+        for name, value in event.facts.items()
+        if name in tables.facts and value not in (None, "")
     )
     who = tuple((names.accounts.get(signer, _party(signer)), role_title(role)) for signer, role in event.signers)
     can = correctable and bool(event.step) and not event.voided and event.voids is None and not event.erased
@@ -218,13 +221,15 @@ def _may_correct(tables: Tables, actor: Actor) -> bool:
 def _known(tables: Tables, detail: Detail) -> tuple[tuple[T, T], ...]:
     """What is known of the case: every answer that stands."""
     return tuple(
-        (tables.facts[name][0].title, said(tables, name, value)) for name, value in detail.facts.items() if name in tables.facts and value is not None
+        (tables.facts[name][0].title, said(tables, name, value))
+        for name, value in detail.facts.items()
+        if name in tables.facts and value not in (None, "")
     )
 
 
 def _flags(tables: Tables, detail: Detail) -> tuple[T, ...]:
     answered = [tables.facts[n][0].title for n, v in detail.facts.items() if n in tables.facts and tables.facts[n][0].flag and v is True]
-    return (*answered, *(T(f, f) for f in detail.flags))
+    return (*answered, *map(mark_words, detail.flags))
 
 
 def _verified(detail: Detail) -> bool | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -22,6 +25,7 @@ from tianping.portal.desk.filters import MINE
 from tianping.portal.desk.rooms import desk_page
 from tianping.portal.house.asked import Asked, asked
 from tianping.portal.house.doors import for_staff
+from tianping.procedure.oclock import minutes
 from tianping.procedure.tables import Tables, compiled
 
 SHOWN: Final = 3
@@ -29,13 +33,15 @@ SHOWN: Final = 3
 YEARS: Final = (1990, 2190)
 MONTH, WEEK, DAY = "month", "week", "day"
 VIEWS: Final = {MONTH: T("月", "Month"), WEEK: T("周", "Week"), DAY: T("日", "Day")}
+SAME_ROOM: Final = T("同一法庭，另一件{hour}", "same room, another at {hour}")
+SAME_JUDGE: Final = T("同一承办人，另一件{hour}", "same holder, another at {hour}")
 MEETINGS, DUES = "meetings", "dues"
 ONLY: Final = {"": T("日程和期限", "Meetings and limits"), MEETINGS: T("只看日程", "Meetings only"), DUES: T("只看期限", "Limits only")}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """一项 · A case on its day: what happens (``meets``: people meet; else a limit ends), at which hour where one is known."""
+    """一项 · A case on its day: what happens (``meets``: people meet; else a limit ends), when and where if it is known, and what it clashes with."""
 
     case: int
     number: str | None
@@ -45,6 +51,8 @@ class Item:
     meets: bool
     clock: str
     provisional: bool
+    place: str = ""
+    clashes: tuple[T, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,11 @@ class Square:
     def meets(self) -> int:
         """How many times people meet."""
         return sum(i.meets for i in self.items)
+
+    @property
+    def clashes(self) -> int:
+        """How many of them want a courtroom or a judge that another wants."""
+        return sum(bool(i.clashes) for i in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +135,34 @@ def found(who: Asked, seen: Seen) -> tuple[dict[date, list[Item]], bool]:
     meetings = [] if seen.only == DUES else meetings_between(who.actor, begin, end, post)
     dues = [] if seen.only == MEETINGS else due_between(who.actor, begin, end, post)
     out: dict[date, list[Item]] = defaultdict(list)
+    clashing = clashes(meetings)
     for meeting in meetings:
-        out[meeting.day].append(_met(meeting))
+        out[meeting.day].append(_met(meeting, clashing.get(meeting, ())))
     for due in dues:
         out[due.due.date()].append(_ended(due))
     return out, MOST in (len(meetings), len(dues))
 
 
-def _met(one: Meeting) -> Item:
+def clashes(meetings: Iterable[Meeting]) -> dict[Meeting, tuple[T, ...]]:
+    """Meetings of one day that want the same room, or the same post's holder, nearer to each other than hearings may be."""
+    wanted: dict[tuple[object, ...], list[Meeting]] = defaultdict(list)
+    for one in meetings:
+        if one.hour and one.place:
+            wanted[SAME_ROOM, one.day, one.organisation, one.place].append(one)
+        if one.hour and one.holder is not None:
+            wanted[SAME_JUDGE, one.day, one.holder].append(one)
+    out: dict[Meeting, list[T]] = defaultdict(list)
+    for (words, *_), alike in wanted.items():
+        for one, next_ in pairwise(sorted(alike, key=lambda m: m.hour)):
+            if isinstance(words, T) and minutes(next_.hour) - minutes(one.hour) < settings.TIANPING_HEARING_MINUTES and one.case != next_.case:
+                out[one].append(words.fill(hour=next_.hour))
+                out[next_].append(words.fill(hour=one.hour))
+    return {one: tuple(words) for one, words in out.items()}
+
+
+def _met(one: Meeting, clashing: tuple[T, ...]) -> Item:
     words = next((t.facts[one.fact][0].title for t in _versions(one.procedure) if one.fact in t.facts), T("日程", "Meeting"))
-    return Item(one.case, one.number, one.title, words, one.entity, True, "", False)
+    return Item(one.case, one.number, one.title, words, one.entity, True, one.hour, False, one.place, clashing)
 
 
 def _ended(one: Due) -> Item:
@@ -159,7 +190,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     data = {
         "seen": seen, "first": first, "last": last, "shown": SHOWN, "more": more, "most": MOST, "days": inside,
         "weeks": [shown[n : n + 7] for n in range(0, len(shown), 7)] if seen.view == MONTH else [],
-        "meets": sum(s.meets for s in inside), "dues": sum(len(s.items) - s.meets for s in inside),
+        "meets": sum(s.meets for s in inside), "clashes": sum(s.clashes for s in inside), "dues": sum(len(s.items) - s.meets for s in inside),
         "views": [(words, seen.href(view=name), None, name == seen.view) for name, words in VIEWS.items()],
         "onlys": [(words, seen.href(only=name), None, name == seen.only) for name, words in ONLY.items()],
         "before": seen.href(day=first - timedelta(days=1)), "after": seen.href(day=last + timedelta(days=1)), "now": seen.href(day=today),

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, Final, Literal
 
 from tianping.law.text import T
-from tianping.portal.house.words import t
+from tianping.portal.house.idle import Idle, folded, idle
 from tianping.procedure.columns import FactColumn
 from tianping.procedure.expressions import columns
 from tianping.procedure.grammar import Fact
@@ -18,13 +18,13 @@ from tianping.procedure.moot import moot
 from tianping.procedure.referral import Referral
 from tianping.procedure.tables import StepRow, Tables
 
-Kind = Literal["bool", "choice", "select", "whole", "money", "day", "moment", "line", "text", "checks"]
+Kind = Literal["bool", "choice", "select", "whole", "money", "day", "moment", "hour", "line", "text", "checks"]
 RADIOS: Final = 6
 """So many choices are shown at once; more are a list."""
 LINE, TEXT = 200, 4_000
 KINDS: Final[dict[type[Any], Kind]] = {bool: "bool", int: "whole", Decimal: "money", date: "day", str: "text"}
 FACT: Final = "fact."
-MOOT: Final = T("不用填：{title}（“{earlier}”为{answers}）", "Not needed: {title} (“{earlier}”: {answers})")
+CLOCK: Final = T("24小时制，如 9:30；没有定的不填", "Such as 9:30 or 14:30; empty if it is not fixed")
 YES_NO: Final = (("true", T("是", "Yes")), ("false", T("否", "No")))
 
 
@@ -46,8 +46,10 @@ class Field:
     error: T | None = None
     proposed: tuple[tuple[T, tuple[T, ...]], ...] = ()
     """What is proposed, and what speaks for it: nothing is chosen by that."""
-    moot: tuple[tuple[str, tuple[str, ...], T], ...] = ()
-    """Where the answers to another field leave nothing to ask here: that field, those answers, why in words."""
+    moot: tuple[Idle, ...] = ()
+    """Where the answers to an earlier field leave nothing to ask here."""
+    offers: tuple[str, ...] = ()
+    """Answers that are offered; another may be written."""
 
     def wrong(self, error: T) -> Field:
         """The same with what the answer must be."""
@@ -56,7 +58,7 @@ class Field:
     @property
     def mooted(self) -> list[tuple[str, tuple[str, ...], str]]:
         """For the part of the page that folds it away."""
-        return [(name, answers, t(why)) for name, answers, why in self.moot]
+        return folded(self.moot)
 
     @property
     def part_values(self) -> Mapping[str, str] | None:
@@ -69,20 +71,25 @@ class Field:
 
 
 def fact_fields(
-    facts: Iterable[Fact[Any]], *, row: StepRow | None = None, tables: Tables | None = None, known: Mapping[str, object] | None = None
+    facts: Iterable[Fact[Any]],
+    *,
+    row: StepRow | None = None,
+    tables: Tables | None = None,
+    known: Mapping[str, object] | None = None,
+    offered: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Field]:
-    """The questions of a step as fields; ``known``: the answers that stand, which the fields show."""
+    """The questions of a step as fields; ``known``: the answers that stand, which the fields show; ``offered``: what a register offers."""
     deciding = moot(tables, row.no) if tables is not None and row is not None else {}
     made = [(fact, _field(fact, (known or {}).get(fact.name), row)) for fact in facts if fact.known_by is None]
-    return [replace(field, moot=tuple(_moot(fact, *rule) for rule in deciding.get(fact, ()))) for fact, field in made]
+    return [
+        replace(field, moot=tuple(_moot(fact, *rule) for rule in deciding.get(fact, ())), offers=(offered or {}).get(fact.register, ()))
+        for fact, field in made
+    ]
 
 
-def _moot(fact: Fact[Any], earlier: Fact[Any], answers: tuple[object, ...]) -> tuple[str, tuple[str, ...], T]:
-    """The rule by which an earlier answer leaves nothing to ask, as a form says it."""
-    said = [answer_words(earlier, answer) for answer in answers]
-    which = T("、".join(a.zh for a in said), " / ".join(a.en for a in said))
-    why = MOOT.fill(title=fact.title, earlier=earlier.title, answers=which)
-    return FACT + earlier.name, tuple(typed_out(answer) for answer in answers), why
+def _moot(fact: Fact[Any], earlier: Fact[Any], answers: tuple[object, ...]) -> Idle:
+    """The rule by which an earlier answer leaves nothing to ask, with that answer as it is sent from here."""
+    return idle(fact, earlier, FACT + earlier.name, [(typed_out(answer), answer_words(earlier, answer)) for answer in answers])
 
 
 def _field(fact: Fact[Any], stands: object, row: StepRow | None) -> Field:
@@ -92,10 +99,11 @@ def _field(fact: Fact[Any], stands: object, row: StepRow | None) -> Field:
         choices = tuple((name, member_words(member)) for name, member in fact.kind.__members__.items())
         kind = "choice" if len(choices) <= RADIOS else "select"
     else:
-        kind = KINDS[fact.kind]
+        kind = "hour" if fact.hour else "line" if fact.of is not None or fact.register else KINDS[fact.kind]
     if kind == "bool":
         choices = YES_NO
-    return Field(FACT + fact.name, kind, fact.title, fact.hint, choices, typed_out(stands), most=TEXT, why=_grounds(fact, row))
+    most, hint = TEXT if kind == "text" else LINE, fact.hint or (CLOCK if kind == "hour" else None)
+    return Field(FACT + fact.name, kind, fact.title, hint, choices, typed_out(stands), most=most, why=_grounds(fact, row))
 
 
 def member_words(member: Enum) -> T:

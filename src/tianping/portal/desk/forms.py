@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -14,6 +14,7 @@ from tianping.casework.exchange.offers import offers
 from tianping.casework.handling.consents import consents_to
 from tianping.casework.models import Consent, Party
 from tianping.casework.moments import instant, local
+from tianping.casework.registers.mediators import offered
 from tianping.casework.selectors.named import names_of
 from tianping.casework.selectors.proposals import proposed
 from tianping.law.text import T
@@ -23,6 +24,7 @@ from tianping.portal.desk.reading import Read
 from tianping.portal.desk.steps import Effect, effects
 from tianping.procedure.events import effective
 from tianping.procedure.fold import fold_to
+from tianping.procedure.grammar import Fact
 from tianping.procedure.referral import Referral
 from tianping.procedure.tables import StepRow, Tables
 
@@ -83,7 +85,8 @@ def step_form(
     part = now.tables.tracks[row.track].part
     sends = isinstance(part, Referral) and step is part.send
     fields = [replace(NAME, value=_next_name(now, row) if sends else "")] if begins else []
-    fields += fact_fields(step.asks, row=row, tables=now.tables, known=known_answers(now, row, entity) if known is None else known)
+    stands = known_answers(now, row, entity) if known is None else known
+    fields += fact_fields(step.asks, row=row, tables=now.tables, known=stands, offered=offered_of(step.asks, now.organisation, at))
     fields += receivers((part,) if isinstance(part, Referral) and sends else step.opens, actor, at)
     fields += _roles(row, actor.through(now.held))
     if HANDLE in now.held:
@@ -92,6 +95,12 @@ def step_form(
     fields += [CASE_INTO] if step.into else []
     joint = tuple(role_title(r) for r in co_signers)
     return Form(step.code, step.words, step.cites.words, step.by.words, entity, (*fields, WHEN), tuple(effects(now.tables, row)), joint)
+
+
+def offered_of(facts: Iterable[Fact[Any]], organisation: int, at: datetime) -> dict[str, tuple[str, ...]]:
+    """Register → whom it offers in a case of an institution on the day; asked only where a fact speaks of one."""
+    day = local(instant(at)).date()
+    return {"mediators": tuple(offered(organisation, day))} if any(f.register == "mediators" for f in facts) else {}
 
 
 def _next_name(now: Snapshot, row: StepRow) -> str:

@@ -12,12 +12,14 @@ from django.http import QueryDict
 
 from tianping.law.text import T
 from tianping.portal.desk.fields import FACT, Field, Kind
+from tianping.procedure.oclock import hour_of
 
 PARTS: Final = ("year", "month", "day", "hour", "minute")
 EARLIEST: Final = date(1949, 10, 1)
 MOST_DIGITS: Final = 15
 WHOLE: Final = T("{title}须是整数，您填的是 {given}", "{title} must be a whole number. You entered {given}")
 MONEY: Final = T("{title}须是以元计的金额，至多两位小数，您填的是 {given}", "{title} must be yuan, at most two decimals. You entered {given}")
+HOUR: Final = T("{title}须是一天里的时间，如 9:30，您填的是 {given}", "{title} must be a time of day such as 9:30. You entered {given}")
 REAL: Final = T("{title}须是真实的日期，您填的是 {given}", "{title} must be a real date. You entered {given}")
 
 
@@ -149,11 +151,19 @@ def _money(field: Field) -> object:
     return amount
 
 
+def _hour(field: Field) -> object:
+    found = hour_of(field.value)
+    if found is None:
+        raise Unfit(HOUR.fill(title=field.title, given=field.value))
+    return found
+
+
 def _clean(text: str) -> str:
     """Without what a database cannot hold."""
     return "".join(c for c in text.replace("\r\n", "\n") if c.isprintable() or c in "\n\t").strip()
 
 
 _READ: Final[dict[Kind, Callable[[Field], object]]] = {
-    "bool": _bool, "choice": _chosen, "select": _chosen, "whole": _whole, "money": _money, "line": lambda f: f.value, "text": lambda f: f.value,
+    "bool": _bool, "choice": _chosen, "select": _chosen, "whole": _whole, "money": _money, "hour": _hour,
+    "line": lambda f: f.value, "text": lambda f: f.value,
 }  # fmt: skip

@@ -57,7 +57,7 @@ def draft(request: HttpRequest, case_id: int, template: str) -> HttpResponse:
     data: dict[str, Any] = {"offer": offer, "error": None, "seen": 0 if row is None else row.draft_id, "moved": None}
     if request.method != "POST":
         today = local(who.at).date()
-        data |= {"form": blank({}, today) if row is None else blank(row.written, row.day), "edited": row is not None and row.edited}
+        data |= {"form": blank(offer.known, today) if row is None else blank(row.written, row.day), "edited": row is not None and row.edited}
         return _page(request, who, "draft", case_id, data)
     form = read(offer.template, request.POST)
     seen = whole(request.POST.get("seen", ""), 0)

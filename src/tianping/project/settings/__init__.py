@@ -14,6 +14,7 @@ from tianping.project.settings.ledger import ANCHORS, DIGEST, HOURS, SIGNATURE, 
 from tianping.project.settings.logs import LOGGING
 from tianping.project.settings.pages import (
     CONTENT_SECURITY_POLICY,
+    HEARING_MINUTES,
     MIDDLEWARE,
     OUTLINES,
     STATIC_ROOT,
@@ -72,6 +73,7 @@ TIANPING_SIGNING_PASSWORD: Final = papers.SIGNING_PASSWORD.value()
 TIANPING_TEST_KEY: Final = papers.test_key()
 TIANPING_DEMO: Final = demo()
 TIANPING_KEPT_CASES: Final = KEPT.value()
+TIANPING_HEARING_MINUTES: Final = HEARING_MINUTES.value()
 TIANPING_OUTLINES: Final = OUTLINES.value()
 TIANPING_CORPUS: Final = CORPUS.value()
 TIANPING_BOARD: Final = board.folder()
@@ -138,6 +140,7 @@ __all__ = [
     "TIANPING_DOCUMENTS",
     "TIANPING_DOCUMENT_KINDS",
     "TIANPING_DOCUMENT_MEGABYTES",
+    "TIANPING_HEARING_MINUTES",
     "TIANPING_IMPORT_MEGABYTES",
     "TIANPING_IDENTITY_TOKEN",
     "TIANPING_IDENTITY_URL",

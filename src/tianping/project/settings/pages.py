@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import tianping
 from tianping.project.settings.database import VAR
-from tianping.project.settings.variables import declared, truth
+from tianping.project.settings.variables import declared, truth, whole
 
 
 def _made(folder: Path) -> Path:
@@ -31,6 +31,13 @@ MIDDLEWARE: Final = [
 ]
 STATIC_URL: Final = "/static/"
 WHITENOISE_USE_FINDERS: Final = True
+HEARING_MINUTES: Final = declared(
+    "TIANPING_HEARING_MINUTES",
+    30,
+    whole,
+    zh="两次开庭同用一个法庭或者一名承办人，相隔不足这么多分钟的，日历写明冲突；由使用单位自定，无条文",
+    en="Two hearings of one room or holder nearer than so many minutes clash in the calendar; the institution's choice, no article",
+)
 OUTLINES: Final = declared(
     "TIANPING_OUTLINES",
     "",

@@ -46,7 +46,11 @@ class JudgeMessage(Procedure):
     filed = Stage(T("已归档", "On file"), end=True)
 
     unknown_sender = Ground(~identified.is_(True), T("留言人身份未核验", "The sender was not identified"), LOCAL_HALL["留言"])
-    nobody = Ground(~judge.known(), T("未写明法官", "No judge is named"), LOCAL_HALL["留言"])
+    nobody = Ground(
+        ~(judge.known() | case_number.known()),
+        T("法官姓名和案号都没有写，至少写一项", "Neither a judge nor a case is named: one of the two is needed"),
+        LOCAL_HALL["留言"],
+    )
     no_case = Ground(~case_number.known(), T("没有案号", "There is no case number"), LOCAL_HALL["留言"])
 
     leave = Step(

@@ -29,6 +29,8 @@ class FirstInstance(Procedure):
     bench = Fact(Bench, T("审判组织", "Bench"))
     sole_barred = Fact(bool, T("属于不得独任审理的案件", "Is it of a kind that one judge may not try alone?"))
     hearing_on = Fact(date, T("开庭日期", "Day of the hearing"), agenda=True)
+    hearing_at = Fact(str, T("开庭时间", "Hour of the hearing"), of=hearing_on, hour=True)
+    courtroom = Fact(str, T("法庭", "Courtroom"), of=hearing_on)
     in_court = Fact(bool, T("当庭宣判", "Was judgment given in court at the hearing?"))
     foreign = Fact(bool, T("涉外案件", "Is a foreign element involved?"), flag=True)
 
@@ -88,7 +90,11 @@ class FirstInstance(Procedure):
     set_evidence = Step(preparing, T("指定举证期限", "Set the evidence period"), by=Roles.JUDGE, cites=CI22[99] + EV19[51])
     close_evidence = Step(preparing | hearing, T("举证期限届满", "The evidence period ends"), by=Roles.JUDGE, cites=CI22[99] + EV19[51])
     summon = Step(
-        preparing | hearing, T("通知开庭", "Give notice of the hearing"), by=Roles.CLERK | Roles.JUDGE_ASSISTANT, asks=(hearing_on,), cites=CPL23[139]
+        preparing | hearing,
+        T("通知开庭", "Give notice of the hearing"),
+        by=Roles.CLERK | Roles.JUDGE_ASSISTANT,
+        asks=(hearing_on, hearing_at, courtroom),
+        cites=CPL23[139],
     )
     start_mediation = Step(open_case, T("当事人同意调解", "The parties agree to mediation"), by=Roles.JUDGE, cites=CPL23[136] + MCW[4])
     end_mediation = Step(open_case, T("调解不成", "Mediation fails"), by=Roles.JUDGE, cites=CPL23[145])

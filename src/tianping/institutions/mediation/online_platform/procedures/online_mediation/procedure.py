@@ -74,6 +74,12 @@ class OnlineMediation(Procedure):
     conflict = Fact(bool, T("调解员有无应当披露的关系", "Has the mediator a relation to disclose?"))
     conflict_accepted = Fact(bool, T("披露后当事人是否仍同意", "Do the parties agree in spite of it?"))
     agreed_until = Fact(date, T("各方同意延长至", "Last day that all parties agreed to"))
+    mediator = Fact(
+        str,
+        T("调解员或者调解组织", "Mediator or mediation body"),
+        hint=T("从特邀调解名册中选，也可以写别人", "From the court's register, or another"),
+        register="mediators",
+    )
     manner = Fact(Manner, T("调解方式", "How do the sides meet?"))
     ending = Fact(Ending, T("终结事由", "Ground of the ending"))
 
@@ -172,17 +178,27 @@ class OnlineMediation(Procedure):
 
     # ---- naming the mediator ------------------------------------------------------------------------------------------------
 
-    choose = Step(both >> named, T("共同选择调解员", "Choose a mediator together"), by=Roles.APPLICANT & Roles.OPPONENT, cites=OMR[10])
+    choose = Step(
+        both >> named, T("共同选择调解员", "Choose a mediator together"), by=Roles.APPLICANT & Roles.OPPONENT, asks=(mediator,), cites=OMR[10]
+    )
     appoint = Step(
         (alone | both) >> named,
         T("法院指定调解员", "Name a mediator"),
         by=Roles.FILING_JUDGE | Roles.JUDGE,
         when=court_may_name,
-        asks=(left_to_court,),
+        asks=(left_to_court, mediator),
         cites=OMR[10],
     )
-    choose_again = Step(unnamed >> named, T("重新共同选定", "Choose another mediator"), by=Roles.APPLICANT & Roles.OPPONENT, cites=OMR[12, 14])
-    appoint_again = Step(unnamed >> named, T("重新指定", "Name another mediator"), by=Roles.FILING_JUDGE | Roles.JUDGE, cites=OMR[12, 14])
+    choose_again = Step(
+        unnamed >> named,
+        T("重新共同选定", "Choose another mediator"),
+        by=Roles.APPLICANT & Roles.OPPONENT,
+        asks=(mediator,),
+        cites=OMR[12, 14],
+    )
+    appoint_again = Step(
+        unnamed >> named, T("重新指定", "Name another mediator"), by=Roles.FILING_JUDGE | Roles.JUDGE, asks=(mediator,), cites=OMR[12, 14]
+    )
     decline = Step(named >> unnamed, T("写明理由不予接受", "Decline with reasons"), by=Roles.MEDIATOR | Roles.MEDIATION_BODY, cites=OMR[12])
     accept = Step(
         named >> accepted,

@@ -51,6 +51,8 @@ class CriminalCase(Procedure):
     grave_review = Fact(bool, T("审查起诉案件重大、复杂", "Is the case under review grave or complex?"))
     long_trial = Fact(bool, T("可能判处死刑、附带民事或四类案件", "Death penalty possible, an incidental civil claim, or one of the four kinds?"))
     hearing_on = Fact(date, T("开庭日期", "Day of the hearing"), agenda=True)
+    hearing_at = Fact(str, T("开庭时间", "Hour of the hearing"), of=hearing_on, hour=True)
+    courtroom = Fact(str, T("法庭", "Courtroom"), of=hearing_on)
     in_court = Fact(bool, T("当庭宣告判决", "Was judgment given in court at the hearing?"))
 
     suspects = Many(Suspect)
@@ -126,7 +128,9 @@ class CriminalCase(Procedure):
 
     accept = Step(charged >> trying, T("受理公诉案件", "Accept the indictment"), by=Roles.JUDGE, cites=CrPL[186] + CrI[219])
     serve_indictment = Step(trying, T("送达起诉书副本", "Serve the indictment"), by=Roles.CLERK, cites=CrPL[187] + CrI[221])
-    set_hearing = Step(trying, T("确定开庭日期", "Fix the day of the hearing"), by=Roles.JUDGE, asks=(hearing_on,), cites=CrPL[187])
+    set_hearing = Step(
+        trying, T("确定开庭日期", "Fix the day of the hearing"), by=Roles.JUDGE, asks=(hearing_on, hearing_at, courtroom), cites=CrPL[187]
+    )
     notify = Step(trying, T("送达传票、通知书", "Send summonses and notices"), by=Roles.CLERK, cites=CrPL[187] + CrI[221])
     hear = Step(trying, T("开庭", "Hear"), by=Roles.JUDGE, cites=CrPL[188, 190])
     adjourn_for_defence = Step(trying, T("因更换辩护人延期", "Adjourn for a new defender"), by=Roles.JUDGE, cites=TL00[9])
