@@ -15,13 +15,14 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import Client
-from django.urls import URLPattern, URLResolver
+from django.urls import Resolver404, URLPattern, URLResolver
 from django.urls.resolvers import RegexPattern, RoutePattern
 from ninja import Schema
 
 from tianping.casework.engine import registered
 from tianping.casework.engine.registered import folders
 from tianping.law.errors import REGISTER
+from tianping.portal.api.branches import Branch, branched
 from tianping.portal.api.problems import STATUSES
 from tianping.portal.api.urls import Unnamed, description, the_api
 from tianping.portal.api.writing import typed_router
@@ -145,3 +146,16 @@ def test_to_find_the_address_of_another_page_does_not_make_the_api() -> None:
     assert root.reverse("elsewhere") == "elsewhere"
     with pytest.raises(AssertionError):
         root.resolve("/api/v1/cases")
+
+
+def test_an_address_is_found_by_its_words_and_is_the_one_that_trying_all_would_find() -> None:
+    plain = the_api().urls[0]
+    flat, grouped = (kind(RoutePattern("api/v1/"), held, {}, "api", "api") for kind, held in ((URLResolver, plain), (Branch, branched(plain))))
+    addresses = ["api/v1/" + re.sub("<[^>]+>", "1", str(p.pattern)) for p in plain[:60] + plain[60::23]]
+    for address in addresses:
+        one, other = flat.resolve(address), grouped.resolve(address)
+        assert (one.func, one.kwargs, one.route, one.view_name) == (other.func, other.kwargs, other.route, other.view_name), address
+        assert len(other.tried or []) < 60, address
+    for wrong in ("api/v1/nothing", "api/v1/cases/1/steps/nothing/x", "api/v1/procedures/pre_filing/cases/", "elsewhere"):
+        with pytest.raises(Resolver404):
+            grouped.resolve(wrong)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, cached_property
 from threading import Lock
 from types import ModuleType
 from typing import Any, ClassVar, Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLResolver, path
+from django.urls import path
 from django.urls.resolvers import RoutePattern
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
@@ -19,6 +19,7 @@ from tianping.casework.engine.registered import folders
 from tianping.law.text import T
 from tianping.portal.accounts.api import router as accounts
 from tianping.portal.api.administration import router as administration
+from tianping.portal.api.branches import Branch, branched
 from tianping.portal.api.cases import router as cases
 from tianping.portal.api.description import MOVES, answers
 from tianping.portal.api.documents import router as documents
@@ -89,14 +90,13 @@ def docs(request: HttpRequest) -> HttpResponse:
 class Patterns:
     """网址表 · The addresses, as Django reads them from a module, but made when they are first needed."""
 
-    @property
+    @cached_property
     def urlpatterns(self) -> list[Any]:
-        """The API's own."""
-        made: list[Any] = the_api().urls[0]
-        return made
+        """The API's own, those that begin alike together."""
+        return branched(the_api().urls[0])
 
 
-class Unnamed(URLResolver):
+class Unnamed(Branch):
     """无名网址 · Addresses that are asked for and never looked up by name: to find the name of another page does not make them."""
 
     def _populate(self) -> None:
