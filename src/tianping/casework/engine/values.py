@@ -79,11 +79,17 @@ def filled(
             out.add(name)
     if refolds:
         out |= {"struck", "unappointed"} if agenda(tables) else {"struck"}
-    if now.seq and (refolds or any(e.step != VOID and e.track in referring(tables) for e in events)):
+    if now.seq and (refolds or _ended(plan, values["live"])):
         out.add("unseen")
     elif now.seq and (plan.due, plan.lifecycle) != now.shown:
         out.add("seen")
     return _sent(values, out, plan, receivers)
+
+
+def _ended(plan: Plan, live: list[str]) -> bool:
+    """Whether a plan may have ended a referral: then institutions to which it was open may no longer see the case."""
+    sent = referring(plan.state.tables)
+    return any(e.step != VOID and e.track in sent and e.entity not in live for e in plan.events)
 
 
 def _grants(now: Snapshot, plan: Plan) -> bool:
@@ -100,8 +106,10 @@ def _sent(values: dict[str, Any], out: set[str], plan: Plan, receivers: Mapping[
             for s in plan.sent
         ]
         values |= {"referrals": text(sent), "receivers": [s["receiver"] for s in sent if s["receiver"] is not None]}
-        make_keys(values["receivers"])
         out.add("referrals")
+        if values["receivers"]:
+            make_keys(values["receivers"])
+            out.add("shown")
     messages = [
         {"seq": s.seq, "topic": "referral.sent", "body": {"entity": s.entity, "part": s.referral.name}}
         for s in plan.sent
@@ -117,7 +125,7 @@ def _sent(values: dict[str, Any], out: set[str], plan: Plan, receivers: Mapping[
 
 _ORDER: Final = (
     "event", "events", "run", "runs", "watched", "appointed", "unappointed", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen",
-    "keys", "search", "parties", "referrals", "outbox",
+    "keys", "search", "parties", "referrals", "shown", "outbox",
 )  # fmt: skip
 
 

@@ -93,8 +93,8 @@ _BRANCHES: Final = {
     "referrals": """f as (insert into casework_referral (case_id, entity, part, matter, sender_id, receiver_id, state, outcome, sent)
   select c.id, u.entity, u.part, u.matter, %(organisation)s, u.receiver, case when u.receiver is null then 'unaddressed' else 'sent' end, '',
     %(recorded)s
-  from c, jsonb_to_recordset(%(referrals)s::jsonb) as u(entity text, part text, matter text, receiver bigint)),
-  fk as (insert into casework_visibility (key_id, case_id, level, lifecycle, due) select k.id, c.id, c.level, %(lifecycle)s, %(due)s
+  from c, jsonb_to_recordset(%(referrals)s::jsonb) as u(entity text, part text, matter text, receiver bigint))""",
+    "shown": """fk as (insert into casework_visibility (key_id, case_id, level, lifecycle, due) select k.id, c.id, c.level, %(lifecycle)s, %(due)s
   from c join casework_accesskey k on k.organisation_id = any(%(receivers)s::bigint[]) and k.capacity = 'refer' on conflict do nothing),
   fs as (update casework_searchrow s set tsv = s.tsv || (select coalesce(string_agg('''k:' || k.id || '''', ' '), '')::tsvector
     from casework_accesskey k where k.organisation_id = any(%(receivers)s::bigint[]) and k.capacity = 'refer') from c where s.case_id = c.id)""",
