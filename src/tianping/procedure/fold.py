@@ -29,14 +29,11 @@ class State:
 
     def copy(self) -> State:
         """A state that goes on by itself."""
-        out = State(self.tables)
-        out.stage.update(self.stage)
-        out.case_facts.update(self.case_facts)
+        out = State.__new__(State)
+        out.tables, out.stage, out.case_facts, out.signed = self.tables, self.stage.copy(), self.case_facts.copy(), self.signed.copy()
+        out.times, out.case_times, out.run_facts = self.times.copy(), self.case_times.copy(), self.run_facts.copy()
         for run, facts in self.run_facts.items():
             out.run_facts[run] = facts.copy()
-        out.times.update(self.times)
-        out.case_times.update(self.case_times)
-        out.signed.update(self.signed)
         return out
 
     def take(self, event: Event) -> None:

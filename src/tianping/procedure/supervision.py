@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from tianping.law.calendar import Calendar
 from tianping.law.periods import day_number, to_date
@@ -30,8 +31,7 @@ class Finding:
     due: date | datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The clocks and findings of one case, and the log and its state that they were read from."""
 
     clocks: list[Clock]

@@ -7,9 +7,11 @@ what would be found there, late entries and corrections included, and no second 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tianping.casework.engine.snapshot import ACTIVE, CLOSED, SUSPENDED, ClockKey, ClockRow, Snapshot, clock_row
 from tianping.casework.errors import NoSuchEntity, NothingToVoid, OutOfTime, Reason, Refusal
@@ -26,8 +28,7 @@ from tianping.procedure.supervision import Finding, Judged, supervise_case
 from tianping.procedure.tables import StepRow, Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """尝试 · A step that somebody wants to take. ``step`` VOID only corrects. Times are local."""
 
     step: int
@@ -35,7 +36,7 @@ class Attempt:
     recorded: datetime
     signers: tuple[Signer, ...] = ()
     entity: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = MappingProxyType({})
     voids: int | None = None
     into: int | None = None
 
@@ -49,8 +50,7 @@ class Sent:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """办理方案 · What is to be written if the attempt succeeds: events, where the case then stands, and the clocks that changed."""
 
     events: list[Event]

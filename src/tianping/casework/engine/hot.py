@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import generators
 from psycopg.pq.abc import PGresult
 
@@ -27,10 +28,14 @@ MOST: Final = 100
 _prepared: Final[WeakKeyDictionary[psycopg.Connection[Any], set[bytes]]] = WeakKeyDictionary()
 
 
-def hot(statement: str, values: Mapping[str, object]) -> tuple[Any, ...] | None:
-    """The first row of a prepared statement, or None; JSON as text. Outside ``atomic()`` the statement is its own transaction."""
-    django = connections[DEFAULT_DB_ALIAS]
-    django.ensure_connection()
+def hot(statement: str, values: Mapping[str, object], here: BaseDatabaseWrapper | None = None) -> tuple[Any, ...] | None:
+    """The first row of a prepared statement, or None; JSON as text. Outside ``atomic()`` the statement is its own transaction.
+
+    ``here``: Django's connection, of whoever has looked it up already.
+    """
+    django = connections[DEFAULT_DB_ALIAS] if here is None else here
+    if django.connection is None:
+        django.ensure_connection()
     raw: psycopg.Connection[Any] = django.connection
     name, sql, places = _numbered(statement)
     parameters = _texts([values[place] for place in places])
@@ -96,6 +101,8 @@ def _texts(values: list[object]) -> list[bytes | None] | None:
 
 def _array(values: list[object]) -> bytes:
     """A list of numbers or texts as an array."""
+    if set(map(type, values)) <= {int}:
+        return b"{%s}" % ",".join(map(str, values)).encode()
     said = (str(v) if type(v) is int else '"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
     return ("{" + ",".join(said) + "}").encode()
 

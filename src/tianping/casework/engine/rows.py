@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from tianping.casework.engine.decide import Plan
@@ -23,8 +22,7 @@ Salt = Callable[[], str]
 _ENCODED: Final = encoder(sort_keys=False, allow_nan=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """出处 · What the rows of a plan have in common: the case, who wrote it down, and under which key of the caller."""
 
     case_id: int
@@ -37,7 +35,7 @@ class Origin:
 
 def new_salt() -> str:
     """Sixteen random bytes."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def event_rows(
@@ -94,6 +92,20 @@ def clock_json(row: ClockRow) -> dict[str, Any]:
         "status": row.status, "ended": row.ended, "awaited": row.awaited, "since": written_day(row.since), "due": written_day(row.due),
         "met_on": None if row.met_on is None else written_day(row.met_on),
     }  # fmt: skip
+
+
+CLOCK: Final = {
+    "code": "text", "entity": "text", "since_seq": "int", "timed": "bool", "fixed": "bool", "provisional": "bool", "status": "text", "ended": "int",
+    "awaited": "bool", "since": "timestamptz", "due": "timestamptz", "met_on": "timestamptz",
+}  # fmt: skip
+"""What a clock's row has, as ``clock_json`` says it, and of which type each is."""
+FEW: Final = tuple(tuple(f"k{n}_{name}" for name in CLOCK) for n in range(2))
+"""The places of so many clocks in a statement that holds them as plain values; of more, they are JSON."""
+
+
+def clock_values(rows: list[ClockRow]) -> dict[str, Any]:
+    """A few clocks as values of a statement."""
+    return {place: value for places, row in zip(FEW, rows, strict=False) for place, value in zip(places, clock_json(row).values(), strict=True)}
 
 
 def run_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]:

@@ -13,8 +13,10 @@ from tianping.casework.engine.appointed import agenda, appointment_rows
 from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.lookups import watch_rows
 from tianping.casework.engine.rows import (
+    FEW,
     Origin,
     clock_json,
+    clock_values,
     event_rows,
     event_values,
     facts_json,
@@ -65,7 +67,7 @@ def filled(
         values["runs"] = text(runs)
         out.add("runs")
     many = {
-        "clocks": [clock_json(r) for r in plan.changed],
+        "clocks": [clock_json(r) for r in plan.changed] if len(plan.changed) > len(FEW) else [],
         "gone": [dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone],
         "watched": watch_rows(tables, plan, every=refolds),
         "appointed": appointment_rows(tables, plan, every=refolds),
@@ -77,6 +79,9 @@ def filled(
             values[name] = text(found)
         if found:
             out.add(name)
+    if 0 < len(plan.changed) <= len(FEW):
+        values |= clock_values(plan.changed)
+        out.add(f"clocks_{len(plan.changed)}")
     if refolds:
         out |= {"struck", "unappointed"} if agenda(tables) else {"struck"}
     if now.seq and (refolds or _ended(plan, values["live"])):
@@ -124,8 +129,8 @@ def _sent(values: dict[str, Any], out: set[str], plan: Plan, receivers: Mapping[
 
 
 _ORDER: Final = (
-    "event", "events", "run", "runs", "watched", "appointed", "unappointed", "clocks", "gone", "spans", "grants", "struck", "seen", "unseen",
-    "keys", "search", "parties", "referrals", "shown", "outbox",
+    "event", "events", "run", "runs", "watched", "appointed", "unappointed", "clocks_1", "clocks_2", "clocks", "gone", "spans", "grants",
+    "struck", "seen", "unseen", "keys", "search", "parties", "referrals", "shown", "outbox",
 )  # fmt: skip
 
 

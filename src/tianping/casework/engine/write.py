@@ -6,10 +6,12 @@ statement only when the plan has something for them, so that there are few state
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from tianping.casework.engine.days import MARK
+from tianping.casework.engine.rows import CLOCK, FEW
 
 _UPDATE: Final = """with c as (update casework_case c set stage = %(stage)s, lifecycle = %(lifecycle)s, seq = %(seq)s, head = %(head)s,
     due = %(due)s, facts = %(facts)s::jsonb, updated = %(recorded)s, number = coalesce(%(number)s, number)
@@ -30,6 +32,21 @@ _LAPSED: Final = """v.key_id in (select k.id from casework_accesskey k
       select from casework_referral f where f.case_id = %(case)s and f.receiver_id = k.organisation_id
       and f.entity = any(%(live)s::text[])))"""
 """The keys of institutions to which no referral of the case is open any more."""
+
+
+def _typed(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {kind}" for name, kind in columns.items())
+
+
+def _listed(few: int) -> str:
+    """So many clocks as plain values."""
+    rows = (", ".join(f"%({place})s::{kind}" for place, kind in zip(places, CLOCK.values(), strict=True)) for places in FEW[:few])
+    return ", ".join(f"({row})" for row in rows)
+
+
+_CLOCKS: Final = f"l as (insert into casework_clock (case_id, {', '.join(CLOCK)})"
+_AGAIN: Final = """on conflict (case_id, code, entity, since_seq) do update set since = excluded.since, due = excluded.due, fixed = excluded.fixed,
+    provisional = excluded.provisional, status = excluded.status, ended = excluded.ended, met_on = excluded.met_on)"""
 _BRANCHES: Final = {
     "events": """e as (insert into casework_event (case_id, seq, track, entity, step, happened, recorded, voids, organisation, signers, recorder,
     "into", key, request, payload, payload_hash, hash)
@@ -48,12 +65,8 @@ _BRANCHES: Final = {
     "runs": """r as (insert into casework_run (case_id, track, entity, stage, facts)
   select c.id, u.* from c, jsonb_to_recordset(%(runs)s::jsonb) as u(track text, entity text, stage text, facts jsonb)
   on conflict (case_id, track, entity) do update set stage = excluded.stage, facts = excluded.facts)""",
-    "clocks": """l as (insert into casework_clock (case_id, code, entity, since_seq, since, due, timed, fixed, provisional, status, ended, met_on,
-    awaited)
-  select c.id, u.* from c, jsonb_to_recordset(%(clocks)s::jsonb) as u(code text, entity text, since_seq int, since timestamptz, due timestamptz,
-    timed bool, fixed bool, provisional bool, status text, ended int, met_on timestamptz, awaited bool)
-  on conflict (case_id, code, entity, since_seq) do update set since = excluded.since, due = excluded.due, fixed = excluded.fixed,
-    provisional = excluded.provisional, status = excluded.status, ended = excluded.ended, met_on = excluded.met_on)""",
+    "clocks": f"{_CLOCKS} select c.id, u.* from c, jsonb_to_recordset(%(clocks)s::jsonb) as u({_typed(CLOCK)}) {_AGAIN}",  # noqa: S608 — constants only
+    **{f"clocks_{n}": f"{_CLOCKS} select c.id, u.* from c, (values {_listed(n)}) as u {_AGAIN}" for n in range(1, len(FEW) + 1)},  # noqa: S608
     "gone": """d as (delete from casework_clock k using c, jsonb_to_recordset(%(gone)s::jsonb) as u(code text, entity text, since_seq int)
   where k.case_id = c.id and k.code = u.code and k.entity = u.entity and k.since_seq = u.since_seq)""",
     "spans": """p as (insert into casework_pausespan (case_id, code, entity, since_seq, until_seq)

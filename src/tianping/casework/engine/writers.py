@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import psycopg
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from tianping.casework.access.probe import probe_of
 from tianping.casework.engine.actors import REFER, Actor
@@ -50,8 +50,7 @@ TRIES: Final = 2
 _NEXT: Final = f"select nextval('casework_case_id_seq'), {MARK}"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """办理结果 · What was written: the case, its last event and its new stage. ``replayed``: the answer of an earlier, equal request."""
 
     case_id: int
@@ -132,10 +131,11 @@ def case_open(
         } | _titled(new)  # fmt: skip
         branches |= {"keys", "search", "parties"} if new.parties else {"keys", "search"}
         values["by"] = [k for k in new.keys if k in actor.keys] if new.sealed <= actor.clearance else []
-        row = hot(statement(opening=True, branches=ordered(branches)), values)
-        if row is not None and (held := frozenset((row[1] or REFER).split(",")) - {REFER}):
+        here = connections[DEFAULT_DB_ALIAS]
+        row = hot(statement(opening=True, branches=ordered(branches)), values, here)
+        if row is not None and not here.in_atomic_block and (held := frozenset((row[1] or REFER).split(",")) - {REFER}):
             opened = replace(now, held=held, by=tuple(values["by"]))
-            _keep(moved(opened, plan, values["head"], values["number"], row[0]), actor)
+            keep(moved(opened, plan, values["head"], values["number"], row[0]), actor)
         return Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
     try:
@@ -233,19 +233,15 @@ def _written(
     values["number"] = number
     if guessed:
         values |= {"was": now.head, "row": now.row, "by": list(now.by), "mark": now.mark, **probe_of(actor)}
-    row = hot(statement(opening=False, branches=ordered(branches), guessed=guessed, person=actor.person is not None), values)
+    here = connections[DEFAULT_DB_ALIAS]
+    row = hot(statement(opening=False, branches=ordered(branches), guessed=guessed, person=actor.person is not None), values, here)
     if row is None:
         return None
-    _keep(moved(now, plan, values["head"], number, row[0]), actor)
-    return Taken(now.case_id, plan.events[-1].seq, plan.stage)
-
-
-def _keep(now: Snapshot, actor: Actor) -> None:
-    """Remember the case as it stands now, unless the transaction that moved it may still be undone."""
-    if connection.in_atomic_block:
+    if here.in_atomic_block:  # what may still be undone is not remembered
         forget(now.case_id)
     else:
-        keep(now, actor)
+        keep(moved(now, plan, values["head"], number, row[0]), actor)
+    return Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
 
 # ---- what is tried ---------------------------------------------------------------------------------------------------------------------
@@ -276,7 +272,7 @@ def _informed(now: Snapshot, tried: Attempt) -> Attempt:
     """The attempt with what it must know of other cases, and of the day that it moves."""
     more = looked_up(now, tried) if tried.step in counted(now.tables) else {}
     more = {**more, **unsaid(now, tried.step, tried.entity, tried.facts)}
-    return replace(tried, facts={**tried.facts, **more}) if more else tried
+    return tried._replace(facts={**tried.facts, **more}) if more else tried
 
 
 def _corrector(tables: Tables, actor: Actor, role: str | None) -> Signer:
