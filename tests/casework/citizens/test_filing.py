@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from tests.casework.citizens.conftest import AT, Court, citizen
-from tests.casework.handling.conftest import unit_of
+from tests.casework.conftest import actor_of
+from tests.casework.handling.conftest import by, unit_of
 from tianping.casework.citizens.acting import party_at, party_step
 from tianping.casework.citizens.drafts import draft_begun, draft_of, draft_written, drafts_of
 from tianping.casework.citizens.errors import NoSuchDraft, NotForCitizens, TooManyPapers
@@ -18,8 +19,9 @@ from tianping.casework.citizens.openings import begun, opening_of, openings, ope
 from tianping.casework.citizens.papers import Paper, written
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import NoSuchCase, Refusal
-from tianping.casework.models import Case, Citizen, Clock, Content, Document, Event, Organisation
+from tianping.casework.models import Case, Citizen, Clock, Content, Document, Event, Organisation, Visibility
 from tianping.casework.moments import local
+from tianping.casework.people.organisations import organisation_move
 from tianping.casework.selectors.detail import case_detail
 from tianping.casework.selectors.lists import case_list
 from tianping.procedure.contracts.roles import Roles
@@ -51,6 +53,22 @@ def test_a_draft_is_seen_by_who_writes_it_alone(court: Court) -> None:
     assert not case_list(court.judge, at=AT).rows
     with pytest.raises(NoSuchDraft):
         draft_of(citizen("李四"), draft)
+
+
+def test_a_draft_stays_its_writers_where_the_court_is_moved_and_what_is_handed_in_goes_with_it(court: Court) -> None:
+    who, upper = citizen("张三"), unit_of("中院")
+    draft, handed_in = drafted(court, who), filed(court, who)
+    case = draft_of(who, draft).case_id or 0
+    own = set(Visibility.objects.filter(case_id=case).values_list("key_id", flat=True))
+    organisation_move(by("system"), organisation=court.organisation.pk, parent=upper.pk)
+    assert own == set(Visibility.objects.filter(case_id=case).values_list("key_id", flat=True)), "nobody stands above a draft"
+    assert Visibility.objects.filter(case_id=handed_in, key__organisation=upper.pk, key__capacity="supervise").exists()
+    inspector = actor_of(Organisation.objects.get(pk=upper.pk), "INSPECTOR")
+    assert case_detail(inspector, handed_in, AT).stage == "submitted"
+    with pytest.raises(NoSuchCase):
+        case_detail(inspector, case, AT)
+    begun = submitted(who, draft, [], at=AT)
+    assert case_detail(inspector, begun.case_id, AT).stage == "submitted", "now it is the court's, and those above supervise it"
 
 
 def test_handed_in_the_court_sees_it_with_parties_and_papers(court: Court) -> None:

@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 
 from tests.casework.handling.conftest import Scene, by, closed, post_at, unit_of
 from tests.casework.handling.test_handling import keys, lexemes, sees
@@ -29,8 +30,9 @@ def path_of(unit: Organisation) -> str:
 
 
 def supervisors(case: int) -> set[int]:
+    """The institutions that supervise it from above its own."""
     rows = Visibility.objects.filter(case_id=case, key__capacity="supervise")
-    return set(rows.values_list("key__organisation_id", flat=True))
+    return set(rows.exclude(key__organisation=F("case__organisation")).values_list("key__organisation_id", flat=True))
 
 
 def test_a_subtree_moves_with_all_under_it_and_so_does_who_supervises_its_cases(scene: Scene) -> None:

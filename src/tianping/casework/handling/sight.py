@@ -30,10 +30,13 @@ _ABOVE: Final = """with o as (select id, path from casework_organisation where p
 above as (select o.id, a::bigint as above from o, unnest(string_to_array(o.path, '/')) as a where a not in ('', o.id::text)),
 gone as (delete from casework_visibility v using casework_accesskey k, casework_case c, o
   where c.organisation_id = o.id and v.case_id = c.id and k.id = v.key_id and k.capacity = 'supervise'
-    and not exists (select from above where above.id = o.id and above.above = k.organisation_id) returning v.case_id, v.key_id),
+    and k.organisation_id <> o.id and not exists (select from above where above.id = o.id and above.above = k.organisation_id)
+  returning v.case_id, v.key_id),
 come as (insert into casework_visibility (key_id, case_id, level, lifecycle, due)
   select k.id, c.id, c.level, c.lifecycle, c.due from above join casework_case c on c.organisation_id = above.id
-    join casework_accesskey k on k.organisation_id = above.above and k.capacity = 'supervise' on conflict do nothing returning case_id, key_id),
+    join casework_accesskey k on k.organisation_id = above.above and k.capacity = 'supervise'
+  where exists (select from casework_visibility w join casework_accesskey h on h.id = w.key_id where w.case_id = c.id and h.capacity <> 'party')
+  on conflict do nothing returning case_id, key_id),
 words as (select case_id, array_agg('k:' || key_id) filter (where there) as come, array_agg('k:' || key_id) filter (where not there) as gone
   from (select case_id, key_id, true as there from come union all select case_id, key_id, false from gone) w group by case_id)
 update casework_searchrow s
@@ -73,7 +76,11 @@ def taken_over(organisation: int, by: int) -> None:
 
 
 def supervised_from(path: str) -> None:
-    """Let the institutions that now stand above a subtree supervise its cases, and no others."""
+    """Let the institutions that now stand above a subtree supervise its cases, and no others.
+
+    What no institution sees yet, a citizen's draft, stays his. The key by which an institution itself supervises what is
+    for posts of it alone does not hang on where it stands.
+    """
     make_keys(int(part) for part in path.split("/") if part)
     _run(_ABOVE, path=path)
 
