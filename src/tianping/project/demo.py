@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
@@ -14,8 +14,9 @@ import typer
 
 from tianping.law.text import Lang, T
 from tianping.project.progress import steps_of
+from tianping.project.robot_beside import robot_beside
 from tianping.project.running import database
-from tianping.project.serve import LOOK, STARTING, served
+from tianping.project.serve import LOOK, STARTING, listening, served
 from tianping.project.words import language, say, table
 from tianping.project.worker import worker_beside
 
@@ -30,6 +31,8 @@ STORIES_AT: Final = datetime(2022, 7, 19, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 """The day of the report."""
 AT: Final = datetime(2021, 12, 31, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
 """When the replay was written down, for the clocks that still run: the end of the year that it plays."""
+OLD: Final = timedelta(days=7)
+"""Limits that began longer ago are of the replay: they ran out long ago, and what follows of that would change its figures."""
 REPLAY: Final = T(
     "这是回放：总数依报道，分布、人物、日期均为虚构。", "This is a replay: the totals are the report's; spread, people and days are invented."
 )
@@ -50,6 +53,9 @@ PAGES: Final = {
     "/": T("群众首页", "the citizens' first page"),
     "/board/": T("漏斗，每个数字点开是案件", "the funnel; each figure opens its cases"),
     "/sign-in": T("登录", "sign in"),
+    "/centre/": T(
+        "监督中心：今日的案件和发往机器人的通报（以 wenshiyuan 登录）", "the supervision centre: cases of today, messages to the robot (wenshiyuan)"
+    ),
     "/api/v1/docs": T("接口文档", "API documents"),
 }
 
@@ -63,9 +69,12 @@ def demo(
 ) -> None:
     """演示 · Loads the city, plays the half-year, shows the funnel from the ledger, and serves its page."""
     chosen = language(lang)
+    if not no_serve:
+        listening("127.0.0.1", port)
     os.environ.setdefault("TIANPING_VAR", "var/demo")
     os.environ["TIANPING_DEMO"] = "1"
-    os.environ.setdefault("TIANPING_WORKER_CLOCKS", "0")
+    os.environ.setdefault("TIANPING_WORKER_CLOCKS_SINCE", str((datetime.now(AT.tzinfo) - OLD).date()))
+    os.environ.setdefault("TIANPING_NOTICE_DIGEST_HOUR", "0")
     os.environ.setdefault("TIANPING_OUTLINES", str(CITY / "outlines.geojson"))
     say(REPLAY.pick(chosen))
     _emptied()
@@ -75,7 +84,7 @@ def demo(
     if not no_serve:
         say(where)
         say(STARTING.pick(chosen))
-        with worker_beside(chosen):
+        with robot_beside(f"http://127.0.0.1:{port}/centre/"), worker_beside(chosen):
             served("127.0.0.1", port, 2, ready=lambda: say(LOOK.fill(url=f"http://127.0.0.1:{port}/?lang={chosen}").pick(chosen)))
 
 

@@ -26,7 +26,7 @@ from tianping.casework.moments import local
 from tianping.casework.outbox.dispatch import drain
 from tianping.casework.security.allowances import swept as allowances_swept
 from tianping.casework.security.denials import left_over
-from tianping.project.settings.jobs import CLOCKS, DIGEST_HOUR, stalled_after
+from tianping.project.settings.jobs import CLOCKS, CLOCKS_SINCE, DIGEST_HOUR, stalled_after
 
 KEPT: Final = 30 * 24
 """Hours for which jobs that failed are kept to be looked at."""
@@ -52,8 +52,9 @@ def alarms(timestamp: int) -> None:
     del timestamp
     if not CLOCKS.value():
         return
-    lapses_take(at=_now())
-    scan(at=_now())
+    since = CLOCKS_SINCE.value()
+    lapses_take(at=_now(), since=since)
+    scan(at=_now(), since=since)
 
 
 @app.periodic(cron="* * * * *")

@@ -28,6 +28,10 @@ QUIET = T(
     "期限不由它办理：不办理期满，不发提醒和汇总（TIANPING_WORKER_CLOCKS=0）",
     "it leaves the limits alone: nothing lapses, nobody is reminded (TIANPING_WORKER_CLOCKS=0)",
 )
+SINCE = T(
+    "{day} 之前开始的期限不由它办理（TIANPING_WORKER_CLOCKS_SINCE）",
+    "it leaves limits that began before {day} alone (TIANPING_WORKER_CLOCKS_SINCE)",
+)
 ENDED = 20
 """Seconds that a worker is given to finish what it has begun."""
 
@@ -63,7 +67,7 @@ def worker(
     chosen = language(lang)
     with database(migrate=not check):
         from tianping.project.settings.database import POOL  # noqa: PLC0415 — after Django is set up
-        from tianping.project.settings.jobs import CLOCKS, CONCURRENCY  # noqa: PLC0415
+        from tianping.project.settings.jobs import CLOCKS, CLOCKS_SINCE, CONCURRENCY  # noqa: PLC0415
         from tianping.project.working import health, work  # noqa: PLC0415
 
         if check:
@@ -79,6 +83,8 @@ def worker(
         say(STARTED.fill(n=n).pick(chosen))
         if not CLOCKS.value():
             say(QUIET.pick(chosen))
+        elif since := CLOCKS_SINCE.value():
+            say(SINCE.fill(day=since.date()).pick(chosen))
         work(n)
 
 

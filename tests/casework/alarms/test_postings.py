@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Thread
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlencode, urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 from django.test import override_settings
@@ -18,7 +17,8 @@ from tests.casework.watch.conftest import AT, Bureau, bureau, seized
 from tianping.casework.alarms.channels import BadRobots, NotTaken, Robot, robots
 from tianping.casework.alarms.digest import digest_make
 from tianping.casework.alarms.postings import postings, postings_make, postings_send
-from tianping.casework.alarms.robots import fresh, signature
+from tianping.casework.alarms.receiver import Receiver, listening
+from tianping.casework.alarms.robots import signature
 from tianping.casework.alarms.scan import scan
 from tianping.casework.alarms.summaries import summaries_make
 from tianping.casework.models import Digest, Notice, Organisation, Posting, PostingTry
@@ -29,60 +29,29 @@ SECRET, TOKEN = "SECabc123", "tokenxyz"
 
 
 @dataclass
-class Received:
-    """机器人 · A robot as DingTalk describes it: token, timestamp and signature in the address, twenty messages a minute, codes in the body."""
+class Received(Receiver):
+    """机器人 · The receiver of a demonstration, which can be down and whose clock can be set."""
 
-    taken: list[str] = field(default_factory=list)
-    refused: list[int] = field(default_factory=list)
     down: bool = False
     at: datetime = AT
     address: str = ""
 
     def answer(self, path: str, body: bytes) -> tuple[int, int]:
         """(status, errcode)."""
-        query = parse_qs(urlsplit(path).query)
-        stamp, sign = int(query.get("timestamp", ["0"])[0]), query.get("sign", [""])[0]
-        if self.down:
-            return 503, 0
-        if query.get("access_token") != [TOKEN]:
-            return 200, 300001
-        signed = datetime.fromtimestamp(stamp / 1000, UTC)
-        if not fresh(stamp, self.at) or sign != signature(SECRET, signed)[1]:
-            return 200, 310000
-        if len(self.taken) >= 20:
-            return 200, 130101
-        told = json.loads(body)
-        if told["msgtype"] != "text":
-            return 200, 400
-        self.taken.append(told["text"]["content"])
-        return 200, 0
+        return (503, 0) if self.down else super().answer(path, body)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it took."""
+        return [text for _, text in self.taken]
 
 
 @pytest.fixture
 def robot() -> Iterator[Received]:
     """A real server on this machine that speaks the robot's signed protocol."""
-    received = Received()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            status, code = received.answer(self.path, self.rfile.read(int(self.headers["Content-Length"])))
-            if code:
-                received.refused.append(code)
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(json.dumps({"errcode": code, "errmsg": "ok" if not code else "refused"}).encode())
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    received.address = f"http://127.0.0.1:{server.server_port}/robot/send"
-    yield received
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    received = Received(SECRET, TOKEN, lambda: received.at)
+    with listening(received) as received.address:
+        yield received
 
 
 @pytest.fixture
@@ -106,7 +75,7 @@ def test_a_digest_reaches_the_robot_without_anything_that_anybody_typed(bureau: 
     assert postings_make(at=AT) == 1
     assert postings_make(at=AT) == 0
     assert postings_send(at=AT).sent == 1
-    (text,) = told.taken
+    (text,) = told.texts
     assert "告警　移交入库时间（刑事扣押、接受提交）" in text
     for typed in ("王大力", "13812345678", "手机1", "甲派出所"):
         assert typed not in text
@@ -149,8 +118,8 @@ def test_no_robot_gets_more_than_twenty_a_minute(told: Received) -> None:
     assert postings_send(at=AT).sent == 20
     assert told.refused == []
     assert postings_send(at=AT + timedelta(seconds=59)).sent == 0
-    told.taken.clear()
-    assert postings_send(at=AT + timedelta(seconds=61)).sent == 5
+    told.at = AT + timedelta(seconds=61)
+    assert postings_send(at=told.at).sent == 5
 
 
 def test_a_robot_hears_of_its_own_institution_alone(bureau: Bureau, told: Received) -> None:
@@ -160,6 +129,27 @@ def test_a_robot_hears_of_its_own_institution_alone(bureau: Bureau, told: Receiv
     assert Notice.objects.filter(kind="alarm").exists()
     own = Notice.objects.filter(kind="alarm", organisation__path__startswith=bureau.bureau.path).count()
     assert postings_make(at=AT) == (1 if own else 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "body", "code"),
+    [
+        ({}, b'{"msgtype": "text", "text": {"content": "x"}}', 0),
+        ({"access_token": "other"}, b"", 300001),
+        ({"timestamp": "x"}, b"", 310000),
+        ({"sign": "x"}, b"", 310000),
+        ({}, b"", 40035),
+        ({}, b'{"msgtype": "text"}', 40035),
+        ({}, b'{"msgtype": "link", "text": {"content": "x"}}', 40035),
+    ],
+)
+def test_the_receiver_refuses_what_the_service_refuses(robot: Received, changed: dict[str, str], body: bytes, code: int) -> None:
+    stamp, sign = signature(SECRET, AT)
+    query = {"access_token": TOKEN, "timestamp": stamp, "sign": sign} | changed
+    asked = Request(f"{robot.address}?{urlencode(query)}", data=body)
+    with urlopen(asked) as answer:
+        assert json.loads(answer.read())["errcode"] == code
+    assert (robot.refused, robot.texts) == (([code], []) if code else ([], ["x"]))
 
 
 def test_the_days_digest_goes_out_once_and_only_to_robots_that_take_it(bureau: Bureau, told: Received, tmp_path: Path) -> None:
@@ -174,7 +164,7 @@ def test_the_days_digest_goes_out_once_and_only_to_robots_that_take_it(bureau: B
     file.write_text(file.read_text("utf-8").replace('["alarm"]', '["digest"]'), "utf-8")
     assert (postings_make(at=AT), summaries_make(at=AT), summaries_make(at=AT)) == (0, 1, 0)
     assert postings_send(at=AT).sent == 1
-    (text,) = told.taken
+    (text,) = told.texts
     rows = Digest.objects.filter(organisation__path__startswith=bureau.bureau.path)
     warnings, alarms = sum(d.warnings for d in rows), sum(d.alarms for d in rows)
     assert text.splitlines()[1] == f"{local(AT):%Y-%m-%d} 期限汇总：{rows.count()} 个收件方，预警 {warnings}，告警 {alarms}"
@@ -199,6 +189,7 @@ def test_other_channels_go_through_apprise(robot: Received) -> None:
     port = urlsplit(robot.address).port
     by_apprise = Robot("json", "x", f"json://127.0.0.1:{port}/robot", frozenset({"alarm"}), "zh", "")
     by_apprise.send("标题", "正文", AT)
+    assert robot.refused == [300001], "it was spoken to, though not in its own protocol"
     robot.down = True
     with pytest.raises(NotTaken):
         by_apprise.send("标题", "正文", AT)

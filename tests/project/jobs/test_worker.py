@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
-from threading import Thread
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinatePeriodicDefer, ProcrastinateWorker
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONValue
 
 from tests.casework.alarms.oracle import Oracle, keys
 from tests.casework.exchange.stories import body_of, given_up, sent, taken
 from tests.conftest import size
 from tests.project.jobs.process import Worker, command, environment, until
+from tianping.casework.alarms.receiver import Receiver, listening
 from tianping.casework.alarms.scan import scan
-from tianping.casework.models import Case, Checkpoint, Delivery, Event, Notice, Organisation, Outbox, Posting, Referral
+from tianping.casework.models import Case, Checkpoint, Delivery, Event, Notice, Organisation, Outbox, Party, Posting, Referral
 from tianping.casework.outbox.dispatch import drain
 from tianping.project.worker import worker_beside
 from tianping.project.working import TOO_LONG, health
@@ -119,59 +120,67 @@ def test_a_message_wakes_the_worker_which_stops_when_it_is_told_to(offices: tupl
     assert not ProcrastinateWorker.objects.exists()
 
 
-def test_the_days_digest_reaches_the_robot_without_anybody_asking(own: str, var: Path) -> None:
-    taken_in = list[str]()
+class Deaf(Receiver):
+    """A robot that is down when it is spoken to for the first time."""
 
-    class Robot(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            taken_in.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b'{"errcode": 0}')
+    asked = 0
 
-        def log_message(self, *_: object) -> None:
-            return
+    def answer(self, path: str, body: bytes) -> tuple[int, int]:
+        self.asked += 1
+        return (503, 0) if self.asked == 1 else super().answer(path, body)
 
+
+def test_notices_and_the_days_digest_reach_the_robot_once_each_without_anybody_asking(own: str, var: Path) -> None:
     court = Organisation.objects.create(code="court.digest", kind="court", zh="法院", en="Court", court_code="业02")  # no digest of today yet
-    begun((court, body_of("body.digest")), 1, days=20)
+    court.path = f"/{court.pk}/"
+    court.save()
+    (case,) = begun((court, body_of("body.digest")), 1, days=20)
     drain(at=datetime.now(UTC))
     assert scan(at=datetime.now(UTC))
     waiting = list(Notice.objects.filter(organisation=court, digest=None).values_list("pk", flat=True))
-    with ThreadingHTTPServer(("127.0.0.1", 0), Robot) as robot:
-        Thread(target=robot.serve_forever, daemon=True).start()
-        file = var / "robots.toml"
-        gateway = f"http://127.0.0.1:{robot.server_port}/robot/send"
-        file.write_text(
-            f'[[robot]]\nname="court"\norganisation="{court.code}"\nurl="dingtalk://S@T"\nkinds=["digest"]\ngateway="{gateway}"\n', "utf-8"
-        )
-        ProcrastinatePeriodicDefer.objects.filter(task_name="digest").delete()  # as on a day on which no worker has run yet
+    robot, file = Deaf("S", "T", lambda: datetime.now(UTC)), var / "robots.toml"
+    with listening(robot) as gateway:
+        told = f'[[robot]]\nname="court"\norganisation="{court.code}"\nurl="dingtalk://S@T"\n'
+        file.write_text(f'{told}kinds=["alarm", "warning", "digest"]\ngateway="{gateway}"\nlink="http://127.0.0.1/centre/"\n', "utf-8")
+        ProcrastinatePeriodicDefer.objects.filter(task_name__in=("digest", "postings")).delete()  # as on a day on which no worker has run yet
         worker = Worker(own, var, TIANPING_ROBOTS=str(file), TIANPING_NOTICE_DIGEST_HOUR="0")
         try:
-            until(lambda: Posting.objects.filter(about="digest", sent__isnull=False).exists(), 60)
+            until(lambda: Posting.objects.filter(Q(sent__isnull=False) | Q(tries__gt=0)).count() == 2, 60)
+            until(lambda: not Posting.objects.filter(sent=None, due__gt=datetime.now(UTC)).exists())
+            with suppress(AlreadyEnqueued):
+                app.configure_task("postings", queueing_lock="postings").defer(timestamp=0)  # instead of waiting for the next minute
+            until(lambda: not Posting.objects.filter(sent=None).exists())
         finally:
             assert worker.stop() == 0
-        robot.shutdown()
-    assert len(taken_in) == 1
-    assert "期限汇总" in json.loads(taken_in[0])["text"]["content"]
+    rows = {row.about: row for row in Posting.objects.order_by("pk")}
+    assert set(rows) == {"notices", "digest"}
+    assert sorted(text.partition("\n")[2] for _, text in robot.taken) == sorted(row.zh for row in rows.values()), (
+        "each once, as it stands in the ledger"
+    )
+    results = [a.result for row in rows.values() for a in row.attempts.order_by("pk")]
+    assert sorted(results) == ["failed", "sent", "sent"], "the robot was down once"
+    assert "期限汇总" in rows["digest"].zh and "告警" in rows["notices"].zh
+    named = Party.objects.filter(case_id=case).values_list("name", flat=True)
+    assert not any(name in text for name in [*named, Case.objects.get(pk=case).title] for _, text in robot.taken)
     assert waiting
     assert not Notice.objects.filter(pk__in=waiting, digest=None).exists()  # the worker itself may have found more since
 
 
-def test_the_worker_of_a_demonstration_answers_within_seconds_leaves_the_limits_alone_and_is_gone_with_it(
+def test_the_worker_of_a_demonstration_answers_within_seconds_leaves_old_limits_alone_and_is_gone_with_it(
     offices: tuple[Organisation, Organisation], own: str, var: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in environment(own, var).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("TIANPING_WORKER_CLOCKS", "0")
-    told = Notice.objects.count()
+    monkeypatch.setenv("TIANPING_WORKER_CLOCKS_SINCE", str((datetime.now(UTC) - timedelta(days=30)).date()))
     with worker_beside("en"):
         until(ProcrastinateWorker.objects.exists, 60)
-        (case,) = begun(offices, 1, days=40)
-        until(lambda: Case.objects.get(pk=case).stage == "back", 15)
+        old, fresh = begun(offices, 1, days=40) + begun(offices, 1, days=20)
+        until(lambda: set(Case.objects.filter(pk__in=(old, fresh)).values_list("stage", flat=True)) == {"back"}, 15)
         for name in ("alarms", "digest"):
             app.configure_task(name).defer(timestamp=0)
         until(lambda: not ProcrastinateJob.objects.filter(task_name__in=("alarms", "digest"), status__in=("todo", "doing")).exists())
-    assert Notice.objects.count() == told, "the limits of that case ran out long ago"
+    assert Notice.objects.filter(case_id=fresh).exists()
+    assert not Notice.objects.filter(case_id=old).exists(), "the limits of that case began long ago"
     assert not ProcrastinateWorker.objects.exists()
     assert not subprocess.run(["pgrep", "-P", str(os.getpid()), "-f", "cli import main"], check=False, capture_output=True).stdout
 

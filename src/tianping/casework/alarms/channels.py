@@ -65,7 +65,7 @@ class Robot:
 
     def _dingtalk(self, text: str, at: datetime) -> None:
         parts = urlsplit(self.url)
-        token, secret = parts.hostname or "", parts.username or ""
+        token, secret = parts.netloc.rpartition("@")[2], parts.username or ""  # as it is written: a host's name would be in small letters
         query: dict[str, object] = {"access_token": token}
         if secret:
             query["timestamp"], query["sign"] = signature(secret, at)

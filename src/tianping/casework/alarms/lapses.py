@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 from django.db import connection
 
 from tianping.casework.alarms.limits import pinned
+from tianping.casework.alarms.scan import EVER
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import Refusal
 from tianping.casework.exchange.machine import system_at
@@ -37,7 +38,7 @@ join casework_case c on c.id = k.case_id
 join l on l.definition = c.definition_id and l."limit" = k.code
 join casework_run r on r.case_id = k.case_id and r.track = l.track and r.stage = any(l.stages) and (not l.many or r.entity = k.entity)
 where k.ended is null and k.fixed and c.lifecycle in (0, 2) and k.due <= %(at)s - case when k.timed then interval '0' else interval '1 day' end
-  and k.due <= %(at)s and (k.due, k.case_id, k.code, k.entity, k.since_seq, l.step, r.entity)
+  and k.due <= %(at)s and k.since >= %(since)s::timestamptz and (k.due, k.case_id, k.code, k.entity, k.since_seq, l.step, r.entity)
     > (%(a0)s, %(a1)s, %(a2)s, %(a3)s, %(a4)s, %(a5)s, %(a6)s)
 order by k.due, k.case_id, k.code, k.entity, k.since_seq, l.step, r.entity limit %(most)s"""
 Place = tuple[datetime, int, str, str, int, str, str]
@@ -60,12 +61,15 @@ def lapses() -> list[Lapse]:
     return [lapse for number, tables in pinned() for row in tables.steps for lapse in _lapse(number, tables, row)]
 
 
-def lapses_take(*, at: datetime) -> int:
-    """期满办理 · Take the steps of every limit that has run out by an instant. How many were taken; once each, however often it is asked."""
+def lapses_take(*, at: datetime, since: datetime | None = None) -> int:
+    """期满办理 · Take the steps of every limit that has run out by an instant. How many were taken; once each, however often it is asked.
+
+    ``since``: limits that began before are left alone.
+    """
     rows = json.dumps([asdict(lapse) for lapse in lapses()])
     taken = 0
-    for due, case, code, entity, since, step, run in _over(rows, at):
-        key = uuid5(SPACE, f"{case}/{code}/{entity}/{since}/{due.isoformat()}/{step}/{run}")
+    for due, case, code, entity, seq, step, run in _over(rows, at, since):
+        key = uuid5(SPACE, f"{case}/{code}/{entity}/{seq}/{due.isoformat()}/{step}/{run}")
         try:
             row = Case.objects.get(pk=case)
             taken += not step_take(case_id=case, step=step, actor=system_at(row), at=at, entity=run, role=Roles.SYSTEM.code, key=key).replayed
@@ -74,11 +78,11 @@ def lapses_take(*, at: datetime) -> int:
     return taken
 
 
-def _over(rows: str, at: datetime) -> Iterator[Place]:
+def _over(rows: str, at: datetime, since: datetime | None) -> Iterator[Place]:
     """The clocks that have run out with the step that follows, page by page in the order in which they did."""
     after: Place = (datetime.min.replace(tzinfo=at.tzinfo), 0, "", "", 0, "", "")
     while True:
-        values: dict[str, Any] = {"lapses": rows, "at": at, "most": PAGE} | {f"a{n}": value for n, value in enumerate(after)}
+        values: dict[str, Any] = {"lapses": rows, "at": at, "since": since or EVER, "most": PAGE} | {f"a{n}": value for n, value in enumerate(after)}
         with connection.cursor() as cursor:
             cursor.execute(_OVER, values)
             page = cursor.fetchall()

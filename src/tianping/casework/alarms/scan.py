@@ -18,6 +18,8 @@ from tianping.casework.moments import local
 
 TURN: Final = 8_203_412
 """The lock under which scans take turns: two that write the same keys in another order would wait for each other."""
+EVER: Final = "-infinity"
+"""Before all that ever began, as the database writes it."""
 _TURN: Final = "select pg_advisory_xact_lock(%s), set_config('enable_nestloop', 'off', true)"
 # Just after a large import the planner knows nothing of the tables yet, expects one clock, and goes through all rules for each of them: measured,
 # with 100,000 open clocks and 6,700 of them near their end, more than 30 s against 1.4 s by hashing.
@@ -43,6 +45,7 @@ with special as materialized (
       order by w.general nulls last, p.id <> c.holder_id limit 1) as post
   from casework_clock k join casework_case c on c.id = k.case_id left join special s on s.definition = c.definition_id and s.code = k.code
   where k.ended is null and k.fixed and k.awaited and k.status <> 'met' and c.lifecycle in (0, 2) and s.silent is not true
+    and k.since >= %(since)s::timestamptz
     and k.due <= %(at)s + greatest(%(lead)s::interval, (select max(shift) from casework_alarmrule where kind = 'warning'))
 ), told as (
   select n.*, r.kind, r.level, r.roles, t.occurrence
@@ -67,12 +70,15 @@ where not exists (select from casework_notice p where p.case_id = t.case_id and 
 order by t.due, t.case_id, t.code, t.entity, t.since_seq, t.kind, t.level on conflict do nothing"""
 
 
-def scan(*, at: datetime) -> int:
-    """扫描 · Tell whoever must be told at an instant. How many notices were made; twice at one instant makes none."""
+def scan(*, at: datetime, since: datetime | None = None) -> int:
+    """扫描 · Tell whoever must be told at an instant. How many notices were made; twice at one instant makes none.
+
+    ``since``: nobody is told of limits that began before.
+    """
     found = specials()
     longest = max((s.leads[0] for s in found if s.leads), default=timedelta(0))
     rows = [{"definition": s.definition, "code": s.code, "silent": s.silent, "leads": [d.total_seconds() for d in s.leads]} for s in found]
-    values: dict[str, Any] = {"limits": json.dumps(rows), "day": local(at).date(), "at": at, "lead": longest}
+    values: dict[str, Any] = {"limits": json.dumps(rows), "day": local(at).date(), "at": at, "lead": longest, "since": since or EVER}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TURN, [TURN])
         cursor.execute(_SCAN, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -25,7 +26,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     if not may_look(who.actor.roles):
         raise NotAllowed(why=WHY, todo=TODO)
     rows = postings(before=whole(request.GET.get("before", "")))
-    data = {"rows": rows, "next": f"?before={rows[-1].pk}" if len(rows) == PAGE else ""}
+    data = {"demo": settings.TIANPING_DEMO, "rows": rows, "next": f"?before={rows[-1].pk}" if len(rows) == PAGE else ""}
     return centre_page(request, seen(who), "notices", data)
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from tianping.project.settings.variables import declared, truth
+
+
+def local_day(word: str) -> datetime | None:
+    """The instant at which a day begins here. Raises ValueError."""
+    return datetime.combine(date.fromisoformat(word), datetime.min.time(), ZoneInfo("Asia/Shanghai"))
+
 
 CONCURRENCY: Final = declared("TIANPING_WORKER_CONCURRENCY", 4, int, zh="工作进程同时办理的作业数", en="jobs that a worker does at once")
 HEARTBEAT: Final = declared(
@@ -25,8 +33,16 @@ CLOCKS: Final = declared(
     "TIANPING_WORKER_CLOCKS",
     True,
     truth,
-    zh="工作进程是否办理期满、发提醒和汇总；演示关闭，以免回放中早已届满的期限改动数字",
-    en="whether the worker takes what follows when limits run out, reminds and sums up; off in a demonstration, whose limits ran out long ago",
+    zh="工作进程是否办理期满、发提醒和汇总",
+    en="whether the worker takes what follows when limits run out, reminds and sums up",
+)
+CLOCKS_SINCE: Final = declared(
+    "TIANPING_WORKER_CLOCKS_SINCE",
+    None,
+    local_day,
+    zh="从这一天（当地）起开始的期限才办理期满和提醒；不设则全部。用于接入旧案，演示用它放过回放中早已届满的期限",
+    en="limits that began before this (local) day are left alone: nothing lapses, nobody is reminded; unset: none are. For old cases brought in; a "
+    "demonstration leaves the limits of its replay alone by it",
 )
 ROBOTS: Final = declared(
     "TIANPING_ROBOTS",
