@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, size
 from tianping.casework.database import lodging
 
 CASES = 2599 + 9
@@ -132,6 +132,63 @@ def _asked(port: int, address: str, sent: bytes | None = None) -> str:
         except OSError:
             time.sleep(0.25)
     raise TimeoutError(address)
+
+
+def _all_gone(var: Path, seconds: float = 20) -> bool:
+    """Whether no process is left that has the city's folder in its environment or its command."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not _with(var):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _with(var: Path) -> list[int]:
+    mark, found = str(var).encode(), list[int]()
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if int(place.name) != os.getpid() and mark in (place / "environ").read_bytes() + (place / "cmdline").read_bytes():
+                found.append(int(place.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize(("way", "status", "told"), size([], [("parent", 0, "")]) + [("everybody", 0, ""), ("a process dies", 2, "CLI-205")])
+def test_a_server_that_is_stopped_leaves_nothing_running(var: Path, way: str, status: int, told: str) -> None:
+    """SIGTERM to the server; to every process at once, as systemd does without KillMode=mixed; and one of its processes killed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    stopping = {**os.environ, "TIANPING_VAR": str(var), "TIANPING_DEMO": "1", "PYTHONPATH": str(ROOT / "src"), "TIANPING_WARM": "0"}
+    command = [sys.executable, "-c", "from tianping.project.cli import main; main()", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=stopping, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
+        assert _asked(port, "/sign-in")
+        own = [int(pid) for pid in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()]
+        assert len(own) == 2
+        if way == "parent":
+            server.terminate()
+        elif way == "everybody":
+            for pid in (*own, server.pid):
+                os.kill(pid, signal.SIGTERM)
+        else:
+            os.kill(own[0], signal.SIGKILL)
+        said = server.communicate(timeout=60)[1]
+    errors = "".join(line for line in said.splitlines(keepends=True) if not line.startswith("{"))
+    assert (server.returncode, told in errors, "Traceback" in errors) == (status, True, False), said
+    assert bool(errors) is bool(told), errors
+    assert _all_gone(var)
+
+
+def test_a_port_that_is_in_use_is_told_at_once(var: Path) -> None:
+    with socket.socket() as used:
+        used.bind(("127.0.0.1", 0))
+        used.listen()
+        port = str(used.getsockname()[1])
+        for command in ("serve", "demo"):
+            done = call(var, command, "--port", port)
+            assert (done.returncode, "CLI-204" in done.stderr) == (2, True), done.stderr
 
 
 def test_a_backup_is_restored_into_an_empty_place_and_exports_the_same_bytes(var: Path) -> None:
