@@ -9,7 +9,7 @@ JOBS   ?= 2
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 # npm is asked only for what tests use: the validator of BPMN, and the engine that judges how accessible a page is
-.PHONY: help node browser assets install tour demo demo-city test proof check bench docs pictures lock clean
+.PHONY: help node browser assets peers install tour demo demo-city test proof check bench docs pictures lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,8 +57,8 @@ test: $(READY) node assets browser ## house rules, types and every test at bar s
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
-proof: $(READY) node assets browser ## every test at full size and every benchmark; what was proven for this commit is not done again
-	$(BIN)/python -m tests.proof
+proof: $(READY) node assets browser peers ## every test at full size and every benchmark; what was proven of this code is not done again
+	$(BIN)/python -m tests.proof $(JOBS)
 
 check: $(READY) ## formats the code and runs linters and types, no tests
 	$(BIN)/python -m ruff format .
@@ -66,8 +66,10 @@ check: $(READY) ## formats the code and runs linters and types, no tests
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
-bench: $(READY) requirements/peers.txt ## figures beside named peers and the physical limit, as ratios; installs the peers first
+peers: $(READY) requirements/peers.txt
 	@VIRTUAL_ENV=$(abspath $(VENV)) $(UV) pip install --quiet --require-hashes -r requirements/peers.txt || echo "no peers: their figures will be skipped"
+
+bench: peers ## figures beside named peers and the physical limit, as ratios; installs the peers first
 	$(BIN)/python -m benchmarks
 
 docs: $(READY) ## renews the generated pages and pictures in docs/
