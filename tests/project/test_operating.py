@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.conftest import ROOT, size
+from tests.conftest import PROOF, ROOT
 from tianping.casework.database import lodging
 
 CASES = 2599 + 9
@@ -155,7 +155,7 @@ def _with(var: Path) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize(("way", "status", "told"), size([], [("parent", 0, "")]) + [("everybody", 0, ""), ("a process dies", 2, "CLI-205")])
+@pytest.mark.parametrize(("way", "status", "told"), [("everybody", 0, ""), ("a process dies", 2, "CLI-205"), ("parent", 0, "")][: 3 if PROOF else 2])
 def test_a_server_that_is_stopped_leaves_nothing_running(var: Path, way: str, status: int, told: str) -> None:
     """SIGTERM to the server; to every process at once, as systemd does without KillMode=mixed; and one of its processes killed."""
     with socket.socket() as free:
@@ -221,4 +221,5 @@ def test_a_backup_that_was_cut_or_touched_is_refused_and_nothing_is_written(var:
         told = call(third, "restore", str(bad))
         assert (told.returncode, code in told.stderr) == (2, True), told.stderr
     assert not third.exists(), "not even a database was made for it"
-    assert call(third, "restore", str(var / "city.backup")).returncode == 0
+    if PROOF:
+        assert call(third, "restore", str(var / "city.backup")).returncode == 0

@@ -57,4 +57,4 @@ def _first(pattern: Any) -> str:
 def _shorter(pattern: URLPattern, word: str) -> URLPattern:
     """The address without its first word."""
     route = str(pattern.pattern).removeprefix(f"{word}/")
-    return URLPattern(RoutePattern(route, pattern.pattern.name, is_endpoint=True), pattern.callback, pattern.default_args, pattern.name)
+    return URLPattern(RoutePattern(route, pattern.name, is_endpoint=True), pattern.callback, pattern.default_args, pattern.name)
