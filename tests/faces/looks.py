@@ -137,7 +137,8 @@ KINDS: Final = """() => {
   const look = [document.body.className, ...[...root.attributes].filter((a) => a.name !== 'lang').map((a) => a.value)].join(' ');
   const kinds = new Set();
   for (const e of document.querySelectorAll('*')) {
-    const named = [...e.attributes].map((a) => a.name + (a.name === 'role' || a.name === 'type' ? a.value : a.value.trim() ? '' : '∅')).sort().join(' ');
+    const said_of = (a) => a.name === 'role' || a.name === 'type' ? a.value : a.value.trim() ? '' : '∅';
+    const named = [...e.attributes].map((a) => a.name + said_of(a)).sort().join(' ');
     const text = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()), parent = e.parentElement;
     const said = e.matches('a, button, summary, th, legend, option') && !e.textContent.trim() ? ' silent' : '';
     kinds.add([look, parent ? of(parent) : '', of(e), named, text, e.labels ? e.labels.length > 0 : '', said].join('|'));
