@@ -38,7 +38,7 @@ def test_every_page_refuses_a_stranger() -> None:
 
 def test_somebody_without_a_post_is_told_so() -> None:
     who = Seat(account(), organisation())
-    assert "没有办案的岗位" in text_of(who.get("", 403))
+    assert "没有在任的岗位" in text_of(who.get("", 403))
 
 
 def test_a_case_is_opened_found_and_looked_at(judge: Seat) -> None:
