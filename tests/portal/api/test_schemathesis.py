@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from socketserver import ThreadingMixIn
 from threading import Thread
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 import schemathesis
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, from_schema
 from schemathesis.engine.events import NonFatalError, ScenarioFinished
 
-from tests.conftest import PROOF, size
+from tests.conftest import PROOF, ROOT, size
+from tests.faces.city import environment
 from tests.portal.conftest import account, asker, organisation, secret_of
+from tianping.casework.database.embedded import Embedded
 from tianping.portal.api.urls import the_api
 
 LOG = logging.getLogger("tests.schemathesis")
 ACCEPTED = ["2xx", "401", "403", "404", "409", "412", "428"]
 """What well-formed requests may get: done; not yours; not there; not as things stand; moved on; without its version."""
+EXAMPLES, STEPS = 40, 3
+"""At full size: drawn requests of each address, and of each that is made from a step. Beside them one address of every shape of step, and all others,
+meet every systematic request."""
+WORDS = ("title", "description", "default", "examples", "properties", "required", "enum", "const")
 
 
 @dataclass
@@ -35,6 +49,13 @@ class Found:
     cases: int = 0
     checks: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
+
+    def add(self, more: Found) -> None:
+        """What another run saw too."""
+        self.operations |= more.operations
+        self.cases += more.cases
+        self.checks += more.checks
+        self.failures += more.failures
 
 
 def run(address: str, token: str, paths: list[str], examples: int, *, coverage: bool = True) -> Found:
@@ -84,17 +105,40 @@ class _Quiet(WSGIRequestHandler):
         """Says nothing."""
 
 
-class _Threads(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
 @pytest.fixture(scope="module")
-def served() -> Iterator[str]:
-    """The whole application behind a real socket."""
-    with make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Threads, handler_class=_Quiet) as server:
+def served(migrated: Embedded, database: Embedded) -> Iterator[str]:
+    """The whole application behind a real socket: for the many requests of the proof as it is served in earnest, in a process of its own."""
+    if PROOF:
+        with _granian(environment(migrated, settings.DATABASES["default"]["NAME"])) as address:
+            yield address
+        return
+    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@contextmanager
+def _granian(env: dict[str, str]) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = f"from tianping.project.serve import served; served('127.0.0.1', {port}, 1)"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], env=env | {"TIANPING_WARM": "1"}, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(480):
+            try:
+                urlopen(f"http://127.0.0.1:{port}/api/v1/openapi.json?part=common").close()
+                break
+            except URLError:
+                assert process.poll() is None, "the server has ended"
+                time.sleep(0.25)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def paths() -> tuple[list[str], list[str]]:
@@ -104,6 +148,30 @@ def paths() -> tuple[list[str], list[str]]:
     return [p for p in every if p not in typed], typed
 
 
+def shapes(typed: list[str]) -> list[str]:
+    """Of the addresses made from the steps the first of each shape: the same kinds of field, whatever they are called."""
+    document = json.loads(the_api().described)
+    found: dict[str, str] = {}
+    for path in typed:
+        for method, one in document["paths"][path].items():
+            body = _kinds(one.get("requestBody", {}).get("content", {}), document["components"]["schemas"])
+            found.setdefault(json.dumps([method, body, len(one.get("parameters", ())), sorted(one["responses"])], sort_keys=True), path)
+    return list(dict.fromkeys(found.values()))
+
+
+def _kinds(schema: Any, known: dict[str, Any]) -> Any:
+    """A schema without its words: of each kind of field one."""
+    if isinstance(schema, list):
+        return [_kinds(s, known) for s in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _kinds(known[schema["$ref"].rsplit("/", 1)[-1]], known)
+    out = {k: _kinds(v, known) for k, v in schema.items() if k not in WORDS}
+    needed, fields = schema.get("required", ()), schema.get("properties", {})
+    return out | {"fields": sorted({json.dumps([_kinds(f, known), name in needed], sort_keys=True) for name, f in fields.items()})}
+
+
 @pytest.mark.parametrize("who", ["", "system", "security", "audit"])
 def test_the_api_keeps_to_its_description(served: str, who: str) -> None:
     own, typed = paths()
@@ -111,13 +179,19 @@ def test_the_api_keeps_to_its_description(served: str, who: str) -> None:
     assert len(typed) > 350
     token = secret_of(account(who)) if who else asker(organisation(), "*").secret
     turn = ("", "system", "security", "audit").index(who)
-    chosen = own[:: size(2, 1)] + typed[:: size(160, 1)] if not who else [p for p in own if "/admin/" in p][size(turn - 1, 0) :: size(3, 1)]
+    if who:
+        own, typed = [p for p in own if "/admin/" in p][size(turn - 1, 0) :: size(3, 1)], []
+    chosen = own[:: 1 if PROOF or who else 2] + typed[:: size(160, 1)]
     if PROOF:
-        found = run(served, token, chosen, 60)
+        found = run(served, token, own, EXAMPLES)
+        if typed:
+            kinds = shapes(typed)
+            assert len(kinds) > 100
+            for more in (run(served, token, kinds, 1), run(served, token, typed, STEPS, coverage=False)):
+                found.add(more)
     else:
         found = run(served, token, chosen, 2, coverage=False)
-        systematic = run(served, token, chosen[::8], 1)
-        found.failures += systematic.failures
+        found.failures += run(served, token, chosen[::8], 1).failures
     LOG.info("%s: %s operations, %s requests, %s checks", who or "all roles", len(found.operations), found.cases, found.checks)
     assert not found.failures, "\n".join(found.failures[:15])
     assert len(found.operations) >= len(chosen)
