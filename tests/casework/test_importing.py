@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from tests.casework.conftest import actor_of
 from tests.conftest import size
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.exporting import ledger_lines
+from tianping.casework.engine.gathered import Gathered
 from tianping.casework.engine.importing import ImportedCase, ImportedParty, ImportedReferral, ImportedStep, steps_import
 from tianping.casework.engine.numbers import kinds
 from tianping.casework.engine.read import snapshot
@@ -133,6 +135,27 @@ def receiving(key: str, at: datetime, office: Organisation, *, qualifies: bool =
     )
 
 
+def test_a_hearing_that_is_moved_without_an_hour_keeps_none_of_the_earlier() -> None:
+    tables, (day, later) = compiled(folders()["first_instance_civil"].current), (date(2025, 3, 3), date(2025, 4, 7))
+    told: dict[str, object] = {"hearing_on": day, "hearing_at": "9:30", "courtroom": "第一法庭"}
+    answers: list[dict[str, object]] = [
+        told,
+        {"hearing_on": day, "courtroom": "第二法庭"},
+        {"hearing_on": later},
+        {"hearing_on": day, "hearing_at": "10:00"},
+    ]
+    start = datetime(2025, 2, 3, 9)  # noqa: DTZ001 — local time
+    steps = [ImportedStep("FirstInstance.summon", start + timedelta(hours=n), (FILING,), "", facts) for n, facts in enumerate(answers)]
+    gathered = Gathered(1, tables, datetime(2026, 1, 1), replayed=True)  # noqa: DTZ001
+    for key in ("one", "two"):
+        gathered.add(0, ImportedCase(key, "first_instance_civil", 1, "t", steps, ()))
+    assert len(gathered.facts) == 8
+    found = [{k: v for k, v in json.loads(text).items() if k != "hearing_on"} for text in gathered.facts[4:]]
+    assert found == [
+        {"hearing_at": "09:30", "courtroom": "第一法庭"}, {"hearing_at": "", "courtroom": "第二法庭"}, {"courtroom": ""}, {"hearing_at": "10:00"},
+    ]  # fmt: skip
+
+
 def test_numbers_follow_the_order_in_which_they_were_earned_without_a_gap(office: Organisation) -> None:
     start = datetime(2023, 5, 8, 9)  # noqa: DTZ001 — local time
     cases = [receiving(f"n{n}", start + timedelta(days=(7 * n) % 20), office) for n in range(20)]
@@ -159,7 +182,7 @@ def test_a_bad_case_stops_all_or_is_set_aside(office: Organisation) -> None:
 
 def test_a_live_case_gets_its_number_with_the_step_that_earns_it(office: Organisation) -> None:
     actor = actor_of(office, "FILING_JUDGE")
-    at = datetime(2027, 3, 1, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    at = datetime(2031, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # a year to which no random log comes
     new = NewCase("t", office.pk, keys=actor.keys)
     facts = {"suit": "ORDINARY", "qualifies": True}
     numbers = []
@@ -168,7 +191,7 @@ def test_a_live_case_gets_its_number_with_the_step_that_earns_it(office: Organis
         assert Case.objects.get(pk=case).number is None
         step_take(case_id=case, step="refer", actor=actor, at=at, facts={"suitable": True, "consents": True})
         numbers.append(Case.objects.get(pk=case).number)
-    assert numbers == [f"（2027）晋0799诉前调{n}号" for n in (1, 2, 3)]
+    assert numbers == [f"（2031）晋0799诉前调{n}号" for n in (1, 2, 3)]
 
 
 def test_every_numbering_step_exists_in_its_procedure() -> None:

@@ -121,6 +121,8 @@ class _Walk:
         kind = fact.kind
         if issubclass(kind, Enum):
             return self.random.choice(list(kind.__members__))
+        if fact.hour:
+            return self.random.choice(("09:00", "14:30", "16:00"))
         if kind is bool:
             return self.maker.chance(0.5)
         if kind is date:

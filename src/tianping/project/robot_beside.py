@@ -34,7 +34,7 @@ def robot_beside(link: str) -> Iterator[None]:
 
     receiver = Receiver(secrets.token_hex(16), secrets.token_hex(16), lambda: datetime.now(UTC))
     with listening(receiver) as gateway:
-        file = VAR.value() / "robots.toml"
+        file = VAR.value() / "demo-robot.toml"
         told = {"name": NAME, "organisation": ORGANISATION, "secret": receiver.secret, "token": receiver.token, "link": link, "gateway": gateway}
         file.unlink(missing_ok=True)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:

@@ -39,7 +39,7 @@ def _named(told: list[Fact[Any]], day: str, *, hour: bool) -> str:
 def moves_a_day(tables: Tables, step: int) -> bool:
     """Whether a step answers or sets such a day, or more of it."""
     row = tables.steps[step].step
-    return any(fact.agenda or fact.of is not None for fact in (*row.asks, *(f for f, _ in row.sets)))
+    return any(map(told_to_come, (*row.asks, *(f for f, _ in row.sets))))
 
 
 def told_to_come(fact: Fact[Any]) -> bool:
@@ -47,10 +47,18 @@ def told_to_come(fact: Fact[Any]) -> bool:
     return fact.agenda or fact.of is not None
 
 
+def left_open(tables: Tables, step: int, answers: Mapping[str, object]) -> list[str]:
+    """Hour and place of a day that a step tells, where it asks for them and they are not said."""
+    days = details(tables)
+    if step == VOID or not days:
+        return []
+    asked = {fact.name for fact in tables.steps[step].step.asks}
+    return [name for day, told in days.items() if day in answers for name in told if name in asked and name not in answers]
+
+
 def unsaid(now: Snapshot, step: int, entity: str, answers: Mapping[str, object]) -> dict[str, object]:
     """What stood of the day before and is not said of the new one: neither hour nor room of an earlier hearing is that of the next."""
-    asked = {fact.name for fact in now.tables.steps[step].step.asks} if step != VOID else set()
-    open_ = [n for day, told in details(now.tables).items() if day in answers for n in told if n in asked and n not in answers]
+    open_ = left_open(now.tables, step, answers)
     if not open_ or not now.seq:
         return {}
     log = effective(now.events)

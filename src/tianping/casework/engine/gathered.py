@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from tianping.casework.engine.appointed import details, left_open
 from tianping.casework.engine.brought import ImportedCase
 from tianping.casework.engine.facts import plain, typed_facts
 from tianping.casework.errors import BadAnswer, NoSuchEntity, NoSuchStep, OutOfTime
@@ -56,6 +57,7 @@ class Gathered:
         self.facts: list[str] = []
         self.answers: dict[int, list[Answer]] = {}
         self._many = [tables.tracks[row.track].many for row in tables.steps]
+        self._days = bool(details(tables))
         self._same: dict[int, int] = {}
         self._typed: dict[tuple[Any, ...], Answer] = {}
 
@@ -75,6 +77,7 @@ class Gathered:
 
     def _steps(self, case: ImportedCase) -> None:
         by_step, many, written, same, entities = self.tables.by_step, self._many, self.written, self._same, self.entities
+        told: set[tuple[str, str]] = set()
         for step in case.steps:
             number = by_step.get(step.step)
             if number is None:
@@ -87,11 +90,19 @@ class Gathered:
             signed = same.get(id(step.signers))
             if signed is None:
                 signed = same[id(step.signers)] = self.signatures.setdefault(step.signers, len(self.signatures))
-            self.facts.append(self._answered(len(self.step), number, step.facts) if step.facts else "{}")
+            facts = self._dated(number, step.entity, step.facts, told) if step.facts and self._days else step.facts
+            self.facts.append(self._answered(len(self.step), number, facts) if facts else "{}")
             self.step.append(number)
             self.happened.append(step.happened)
             self.entity.append(entities.setdefault(step.entity, len(entities)))
             self.signers.append(signed)
+
+    def _dated(self, step: int, entity: str, facts: Mapping[str, object], told: set[tuple[str, str]]) -> Mapping[str, object]:
+        """Answers with what was told of an earlier day and is not of this one: as the live path writes it (``appointed.unsaid``)."""
+        gone = {name: "" for name in left_open(self.tables, step, facts) if (entity, name) in told}
+        told.difference_update((entity, name) for name in gone)
+        told.update((entity, name) for day in details(self.tables).values() for name in day if facts.get(name))
+        return {**facts, **gone}
 
     def _answered(self, row: int, step: int, facts: Mapping[str, object]) -> str:
         found = []

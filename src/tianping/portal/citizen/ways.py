@@ -49,7 +49,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """一条路 · Its name, how long it takes, what it costs, who decides, the reckonings, and where to go on. ``fits``: it is suggested."""
+    """一条路 · Its name, how long it takes, what it costs, who decides, the reckonings, and where to go on. ``fits``: it is suggested; ``mediators``:
+    it leads to one of those in the register.
+    """
 
     name: T
     time: T
@@ -63,6 +65,7 @@ class Way:
     slips: tuple[tuple[T, Derivation], ...] = ()
     fits: bool = False
     why: Derivation | None = None
+    mediators: bool = False
 
 
 def ways(told: Told, day: date, cal: Calendar) -> tuple[Way, ...]:
@@ -98,6 +101,7 @@ def _mediation(day: date, cal: Calendar, *, fits: bool) -> Way:
         ),
         fits,
         why if fits else None,
+        mediators=True,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -195,11 +195,7 @@ def cannot_do(tables: Tables, offer: StepOffer, offers: Sequence[StepOffer], cas
 
 
 def _entry(tables: Tables, event: EventView, names: Names, *, correctable: bool) -> Entry:
-    facts = tuple(
-        (tables.facts[name][0].title, said(tables, name, value))
-        for name, value in event.facts.items()
-        if name in tables.facts and value not in (None, "")
-    )
+    facts = _answers(tables, event.facts)
     who = tuple((names.accounts.get(signer, _party(signer)), role_title(role)) for signer, role in event.signers)
     can = correctable and bool(event.step) and not event.voided and event.voids is None and not event.erased
     return Entry(
@@ -220,10 +216,13 @@ def _may_correct(tables: Tables, actor: Actor) -> bool:
 
 def _known(tables: Tables, detail: Detail) -> tuple[tuple[T, T], ...]:
     """What is known of the case: every answer that stands."""
+    return _answers(tables, detail.facts)
+
+
+def _answers(tables: Tables, facts: Mapping[str, object]) -> tuple[tuple[T, T], ...]:
+    """Questions and what was answered; what was left open or taken back is not told."""
     return tuple(
-        (tables.facts[name][0].title, said(tables, name, value))
-        for name, value in detail.facts.items()
-        if name in tables.facts and value not in (None, "")
+        (tables.facts[name][0].title, said(tables, name, value)) for name, value in facts.items() if name in tables.facts and value not in (None, "")
     )
 
 

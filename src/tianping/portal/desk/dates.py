@@ -145,7 +145,7 @@ def found(who: Asked, seen: Seen) -> tuple[dict[date, list[Item]], bool]:
 
 def clashes(meetings: Iterable[Meeting]) -> dict[Meeting, tuple[T, ...]]:
     """Meetings of one day that want the same room, or the same post's holder, nearer to each other than hearings may be."""
-    wanted: dict[tuple[object, ...], list[Meeting]] = defaultdict(list)
+    wanted: dict[tuple[T, *tuple[object, ...]], list[Meeting]] = defaultdict(list)
     for one in meetings:
         if one.hour and one.place:
             wanted[SAME_ROOM, one.day, one.organisation, one.place].append(one)
@@ -154,7 +154,7 @@ def clashes(meetings: Iterable[Meeting]) -> dict[Meeting, tuple[T, ...]]:
     out: dict[Meeting, list[T]] = defaultdict(list)
     for (words, *_), alike in wanted.items():
         for one, next_ in pairwise(sorted(alike, key=lambda m: m.hour)):
-            if isinstance(words, T) and minutes(next_.hour) - minutes(one.hour) < settings.TIANPING_HEARING_MINUTES and one.case != next_.case:
+            if minutes(next_.hour) - minutes(one.hour) < settings.TIANPING_HEARING_MINUTES and one.case != next_.case:
                 out[one].append(words.fill(hour=next_.hour))
                 out[next_].append(words.fill(hour=one.hour))
     return {one: tuple(words) for one, words in out.items()}
