@@ -50,6 +50,11 @@ def test_the_demo_plays_the_half_year_and_stops(var: Path) -> None:
     assert "zhangshichuan" in done.stdout
 
 
+def test_what_a_demonstration_sets_is_set_before_the_settings_are_read() -> None:
+    code = "import sys, tianping.project.demo; print([m for m in sys.modules if m.startswith('tianping.project.settings')])"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
+
+
 def test_the_ledger_is_exported_and_verified_and_a_changed_line_is_found(var: Path) -> None:
     export = var / "ledger.jsonl"
     assert call(var, "ledger", "export", str(export)).returncode == 0

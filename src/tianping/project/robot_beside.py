@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
-from tianping.project.settings.database import VAR
-
 NAME: Final = "demo"
 ORGANISATION: Final = "police.yuci"
 """Whose notices it gets: the cases of today are theirs."""
@@ -31,6 +29,7 @@ def robot_beside(link: str) -> Iterator[None]:
         yield
         return
     from tianping.casework.alarms.receiver import Receiver, listening  # noqa: PLC0415 — loaded only to serve
+    from tianping.project.settings.database import VAR  # noqa: PLC0415 — settings are read when they are loaded: a demonstration sets some first
 
     receiver = Receiver(secrets.token_hex(16), secrets.token_hex(16), lambda: datetime.now(UTC))
     with listening(receiver) as gateway:
