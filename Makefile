@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 READY  := $(VENV)/.ready
 JOBS   ?= 2
+# the certificates this machine trusts, as pip does: an institution often has an authority of its own
+export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash

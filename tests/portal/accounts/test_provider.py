@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -12,7 +14,8 @@ import requests
 from django.test import Client, override_settings
 
 from tests.portal.accounts.provider import CLIENT, SECRET, Provider, running
-from tests.portal.conftest import account, told
+from tests.portal.accounts.test_sign_in import code_for
+from tests.portal.conftest import account, asker, organisation, told
 from tianping.casework.models import SecurityEvent
 
 
@@ -30,11 +33,13 @@ def provider() -> Iterator[Provider]:
             yield one
 
 
-def signed_in(provider: Provider, client: Client, **claims: Any) -> Any:
+def signed_in(provider: Provider, client: Client, wanted: str = "", **claims: Any) -> Any:
     """Press the button, follow the provider, come back."""
     provider.claims = claims
-    assert "市统一认证" in client.get("/sign-in").content.decode()
-    out = client.post("/accounts/oidc/city/login/")
+    shown = client.get("/sign-in", {"next": wanted} if wanted else {}).content.decode()
+    assert "市统一认证" in shown
+    kept = re.findall(r'<input type="hidden" name="next" value="([^"]*)">', shown)
+    out = client.post("/accounts/oidc/city/login/", {"next": unescape(kept[0])} if kept else {})
     assert out.status_code == 302
     assert out.headers["Location"].startswith(f"{provider.address}/authorize?")
     assert "code_challenge=" in out.headers["Location"]
@@ -50,7 +55,7 @@ def me(client: Client) -> Any:
 def test_whom_the_provider_names_is_let_in(provider: Provider) -> None:
     who, client = account(), Client()
     answer = signed_in(provider, client, sub=uuid4().hex, preferred_username=who.username)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/second")
     assert (me(client).data["account"], me(client).data["standing"]) == (who.pk, "set_up")
     assert SecurityEvent.objects.filter(subject=who.pk, kind="signed_in", detail__factors=["provider"]).exists()
 
@@ -59,6 +64,39 @@ def test_two_factors_at_the_provider_are_two_factors(provider: Provider) -> None
     who, client = account(), Client()
     signed_in(provider, client, sub=uuid4().hex, preferred_username=who.username, amr=["pwd", "mfa"])
     assert me(client).data["standing"] == "whole"
+
+
+@pytest.mark.parametrize(
+    ("roles", "wanted", "place"),
+    [
+        (["JUDGE"], "", "/desk/"),
+        (["COMMITTEE_SUPERVISION"], "", "/centre/"),
+        ([], "", "/board/"),
+        (["JUDGE"], "/desk/inbox?state=sent&x=1", "/desk/inbox?state=sent&x=1"),
+        (["JUDGE"], "https://elsewhere.example/desk/", "/desk/"),
+        (["JUDGE"], "//elsewhere.example/", "/desk/"),
+        (["JUDGE"], "http://testserver/desk/inbox", "/desk/"),
+    ],
+)
+def test_a_visit_begins_at_the_face_of_the_post_or_at_the_page_that_was_wanted(
+    provider: Provider, roles: list[str], wanted: str, place: str
+) -> None:
+    who, client = asker(organisation(), *roles).account, Client()
+    answer = signed_in(provider, client, wanted, sub=uuid4().hex, preferred_username=who.username, amr=["pwd", "mfa"])
+    assert (answer.status_code, answer.headers["Location"]) == (302, place)
+    if place != "/board/":
+        assert client.get(place).status_code == 200
+
+
+def test_the_second_factor_keeps_the_page_that_was_wanted(provider: Provider) -> None:
+    who, client = asker(organisation(), "JUDGE").account, Client()
+    answer = signed_in(provider, client, "/desk/search?a=1", sub=uuid4().hex, preferred_username=who.username)
+    assert answer.headers["Location"] == "/sign-in/second?next=%2Fdesk%2Fsearch%3Fa%3D1"
+    shown = client.get(answer.headers["Location"]).content.decode()
+    secret = re.findall(r"<code>([A-Z2-7]{16,})</code>", shown)[0]
+    done = client.post(answer.headers["Location"], {"code": code_for(secret)}).content.decode()
+    assert 'href="/desk/search?a=1"' in done, "the page of the recovery codes goes on to it"
+    assert client.get(answer.headers["Location"]).headers["Location"] == "/desk/search?a=1"
 
 
 def test_the_same_person_comes_back_by_number_even_under_another_name(provider: Provider) -> None:

@@ -13,7 +13,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tianping.casework.models import Account
 from tianping.casework.security.audit import Kind, noted
@@ -40,6 +40,12 @@ class Accounts(DefaultAccountAdapter):
 
         more = ["provider_mfa"] if getattr(request, "provider_mfa", False) else []
         begun(cast(Arrived, request), user, "provider", *more)
+
+    def post_login(self, request: HttpRequest, user: Account, *, redirect_url: str | None, **more: Any) -> HttpResponse:  # noqa: ARG002 — allauth's own
+        """On as after a password: to the second factor, the page that was wanted, or the face of the post."""
+        from tianping.portal.accounts.onward import onward  # noqa: PLC0415 — that module reads models, this one is named in settings
+
+        return onward(cast(Arrived, request), user, redirect_url)
 
 
 class Providers(DefaultSocialAccountAdapter):

@@ -7,7 +7,6 @@ from typing import cast
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
@@ -16,13 +15,13 @@ from tianping.casework.models import Account
 from tianping.casework.security.allowances import Rate, spend
 from tianping.law.errors import TianpingError
 from tianping.portal.accounts.address import address
+from tianping.portal.accounts.onward import onward, own, place_for
 from tianping.portal.accounts.sign_in import app_set_up, by_code, by_password, ended, enrolled, second_factor, shown_code
 from tianping.portal.accounts.standing import Standing, standing
 from tianping.portal.api.door import account_of
 from tianping.portal.api.problems import status_of
 from tianping.portal.arrived import Arrived, language
 from tianping.portal.errors import WrongCredentials
-from tianping.portal.house.offered import first_face
 from tianping.portal.house.page import page
 
 SET_UP = "totp_secret"
@@ -41,7 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if "show" in request.POST:
                 shown["code"] = shown_code(arrived, shown["username"], demo=settings.TIANPING_DEMO)
             else:
-                return _onward(arrived, _signed_in(arrived))
+                return onward(arrived, _signed_in(arrived), _wanted(request))
     except TianpingError as error:
         return _page(arrived, "sign_in", error, **shown)
     return _page(arrived, "sign_in", WrongCredentials() if request.GET.get("problem") == "provider" else None, **shown)
@@ -65,10 +64,10 @@ def second(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/sign-in")
     wanted = standing(request, account)
     if wanted is Standing.WHOLE:
-        return HttpResponseRedirect(_next(arrived, account))
+        return HttpResponseRedirect(place_for(arrived, account, _wanted(request)))
     secret = request.session.get(SET_UP) or generate_totp_secret()
     request.session[SET_UP] = secret
-    shown = {"set_up": wanted is Standing.SET_UP, "secret": secret, "codes": []}
+    shown = {"set_up": wanted is Standing.SET_UP, "secret": secret, "codes": [], "onward": place_for(arrived, account, _wanted(request))}
     if request.method != "POST":
         return _page(arrived, "second", None, **shown)
     try:
@@ -76,7 +75,7 @@ def second(request: HttpRequest) -> HttpResponse:
         code = _field(request, "code")
         if wanted is Standing.CODE:
             second_factor(arrived, account, code)
-            return HttpResponseRedirect(_next(arrived, account))
+            return HttpResponseRedirect(place_for(arrived, account, _wanted(request)))
         shown["codes"] = app_set_up(arrived, account, secret, code)
         request.session.pop(SET_UP, None)
     except TianpingError as error:
@@ -108,16 +107,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/sign-in")
 
 
-def _onward(request: Arrived, account: Account) -> HttpResponse:
-    whole = standing(request, account) is Standing.WHOLE
-    return HttpResponseRedirect(_next(request, account) if whole else "/sign-in/second")
-
-
-def _next(request: Arrived, account: Account) -> str:
-    """Where the visitor wanted to go, if that is one of our own pages; else the first face that his account opens."""
-    wanted = request.GET.get("next", "")
-    own = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if own else first_face(account, request.at)
+def _wanted(request: HttpRequest) -> str:
+    """The page that the visitor wanted when he was sent to sign in."""
+    return request.GET.get("next", "")
 
 
 def _field(request: HttpRequest, name: str) -> str:
@@ -133,7 +125,7 @@ def _page(request: Arrived, name: str, error: TianpingError | None, **shown: obj
     lang = language(request)
     told = error and (error.message.pick(lang), error.advice.pick(lang))
     status = 200 if error is None else status_of(error)
-    return page(request, f"accounts/{name}.html", {"provider": _provider(), "error": told, **shown}, status=status)
+    return page(request, f"accounts/{name}.html", {"provider": _provider(), "error": told, "wanted": own(_wanted(request)), **shown}, status=status)
 
 
 def _provider() -> str:
