@@ -82,6 +82,13 @@ def test_the_three_administrators_and_the_supervisor_are_there(pack: Pack) -> No
     assert any("legal_officer" in p.duties for p in pack.posts)
 
 
+def test_nobody_has_a_duty_without_a_role_or_is_neither_at_work_nor_an_administrator(pack: Pack) -> None:
+    assert [p.username for p in pack.posts if p.duties and not p.roles] == []
+    assert [p.username for p in pack.posts if not p.roles and not p.administrator] == []
+    reviewers = {p.organisation for p in pack.posts if "legal_officer" in p.duties and "Roles.LEGAL_REVIEW" in p.roles}
+    assert {o.code for o in pack.on(DAY, "police_city")} < reviewers
+
+
 def test_nothing_is_called_verified_and_every_entry_says_where_it_comes_from(pack: Pack) -> None:
     assert {o.status for o in pack.organisations} == {"secondary", "local"}
     assert all(o.source and len(o.source) <= 200 for o in pack.organisations)
