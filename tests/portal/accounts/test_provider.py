@@ -78,9 +78,7 @@ def test_two_factors_at_the_provider_are_two_factors(provider: Provider) -> None
         (["JUDGE"], "http://testserver/desk/inbox", "/desk/"),
     ],
 )
-def test_a_visit_begins_at_the_face_of_the_post_or_at_the_page_that_was_wanted(
-    provider: Provider, roles: list[str], wanted: str, place: str
-) -> None:
+def test_a_visit_begins_at_the_face_of_the_post_or_at_the_page_that_was_wanted(provider: Provider, roles: list[str], wanted: str, place: str) -> None:
     who, client = asker(organisation(), *roles).account, Client()
     answer = signed_in(provider, client, wanted, sub=uuid4().hex, preferred_username=who.username, amr=["pwd", "mfa"])
     assert (answer.status_code, answer.headers["Location"]) == (302, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 from urllib.parse import quote
@@ -11,11 +12,13 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.test import Client, override_settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory, override_settings
 
 from tests.portal.conftest import PASSWORD, Asker, account, organisation, secret_of, told
 from tianping.casework.models import Account, SecurityEvent, Token
 from tianping.casework.security.audit import Kind
+from tianping.project.encrypted import as_set
 
 
 def person(*, replay: bool = False, administrator: str = "") -> Account:
@@ -216,6 +219,19 @@ def test_the_page_works_without_script(lang: str, word: str) -> None:
     out = client.post("/sign-out", {"csrfmiddlewaretoken": client.cookies["tianping_csrf"].value})
     assert out.headers["Location"] == "/sign-in"
     assert client.get("/sign-in/second").headers["Location"] == "/sign-in"
+
+
+@pytest.mark.parametrize(("https", "status"), [("0", 403), ("1", 302)])
+def test_a_form_that_a_browser_sends_over_https_is_taken(monkeypatch: pytest.MonkeyPatch, https: str, status: int) -> None:
+    monkeypatch.setenv("TIANPING_HTTPS", https)
+    who, client = person(), Client()
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/sign-in").content.decode())[0]
+    form = {"username": who.username, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    headers = {"origin": "https://testserver", "host": "testserver", "referer": "https://testserver/sign-in"}
+    asked = RequestFactory().post("/sign-in", form, headers={**headers, "cookie": f"tianping_csrf={client.cookies['tianping_csrf'].value}"})
+    answered: list[tuple[str, dict[str, str]]] = []
+    as_set(WSGIHandler())(asked.environ, lambda status, headers: answered.append((status, dict(headers))))
+    assert int(answered[0][0].split()[0]) == status, "a proxy holds the certificate: the application itself is asked without"
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"])

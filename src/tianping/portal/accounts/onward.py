@@ -1,4 +1,4 @@
-"""登录之后 · Where a visit goes on after signing in, whichever way it came in: to the second factor, to the page that was wanted, to the first face."""
+"""登录之后 · Where a visit goes on, whichever way it came in: to the second factor, to the page that was wanted, to the first face."""
 
 from __future__ import annotations
 
