@@ -18,8 +18,8 @@ _UPDATE: Final = """with c as (update casework_case c set stage = %(stage)s, lif
   where id = %(case)s and seq = %(expect)s{guessed} returning id, level, xmin)"""
 _GUESSED: Final = f"""
     and head = %(was)s and xmin = %(row)s::xid and {MARK} = %(mark)s
-    and (select count(*) = cardinality(%(by)s::bigint[]) and bool_and(v.key_id = any(%(by)s::bigint[])) from casework_visibility v
-      where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[]) and v.level <= %(clearance)s)"""  # noqa: S608 — constants only
+    and array(select v.key_id from casework_visibility v where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[])
+      and v.level <= %(clearance)s order by v.key_id) = %(by)s::bigint[]"""  # noqa: S608 — constants only
 _NOT_RECUSED: Final = " and not exists (select from casework_recusal r where r.case_id = c.id and r.person_id = %(person)s)"
 """The row is the very one that the guess was made on, and the same keys open it to the actor as then, whom nothing keeps from it;
 the calendar is the same."""
