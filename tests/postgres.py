@@ -62,8 +62,8 @@ def _switched(name: str, server: Embedded) -> None:
     settings.DATABASES["default"].update({"NAME": name, "HOST": str(server.socket)})
     from tianping.casework.engine import registered  # noqa: PLC0415 — a process that only makes a database sets Django up later
 
-    for known in (registered.tables_of, registered._number):  # numbers of definitions are the database's own
-        known.cache_clear()
+    registered.tables_of.cache_clear()  # numbers of definitions are the database's own
+    registered._numbers.clear()
 
 
 @cache

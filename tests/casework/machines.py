@@ -55,9 +55,9 @@ VERSIONS = [version for folder in discover().values() for version in folder.vers
 COURTS = [v for v in VERSIONS if ".courts." in v.__module__]
 OTHERS = [v for v in VERSIONS if v not in COURTS]
 """About half of the work each: a worker of the tests takes a file."""
-EXAMPLES = size(12, 600)
-STEPS = 11_000 // len(VERSIONS) // 12 + 1 if not PROOF else 80
-"""Cases of each version, and what is tried in each: together more than 10,000 steps in the test run, more than 1,000,000 in the proof."""
+STEPS = size(11_000 // len(VERSIONS) // 12 + 1, 80)
+EXAMPLES = size(12, 1_100_000 // len(VERSIONS) // 80 + 1)
+"""What is tried in each case, and cases of each version: together more than 10,000 steps in the test run, more than 1,000,000 in the proof."""
 SEEDS = st.integers(0, 2**48)
 LAWFUL = Faults(illegal=0.0, unsigned=0.0, unanswered=0.0)
 STRAY = Faults(illegal=0.5, unsigned=0.3, unanswered=0.3)
@@ -65,7 +65,7 @@ STRAY = Faults(illegal=0.5, unsigned=0.3, unanswered=0.3)
 
 STORED = """select md5(c::text), (select count(*) from casework_event e where e.case_id = c.id),
   (select json_agg(json_build_array(r.track, r.entity, r.stage) order by r.track, r.entity)::text from casework_run r where r.case_id = c.id),
-  c.lifecycle
+  c.lifecycle, c.stage
 from casework_case c where c.id = %s"""
 
 
@@ -183,7 +183,8 @@ class Life(RuleBasedStateMachine):
         self.plain = self.plain and not late and voids is None
         if row is not None and self.plain:
             track = self.tables.tracks[row.track]
-            stands = {(t, e): stage for t, e, stage in json.loads(before[2] or "[]")}.get((track.name, act.entity), track.stages[0].name)
+            runs = {("", ""): before[4]} | {(t, e): stage for t, e, stage in json.loads(before[2] or "[]")}
+            stands = runs.get((track.name, act.entity), track.stages[0].name)
             stage = [s.name for s in track.stages].index(stands)
             assert row.mask >> stage & 1, f"{row.step.code} was taken in {track.stages[stage].name}"
         if row is not None:
@@ -258,7 +259,7 @@ class Life(RuleBasedStateMachine):
         clocks = {c.key: c for c in (clock_row(c, log) for c in judged.clocks)}
         assert now.clocks == clocks, "stored clocks are not what the ledger gives"
         state, tracks = fold_to(self.tables, log, len(log)), self.tables.tracks
-        stages = {(tracks[t].name, entity): tracks[t].stages[n].name for (t, entity), n in state.stage.items()}
+        stages = {(tracks[t].name, entity): tracks[t].stages[n].name for (t, entity), n in state.stage.items() if t}
         assert {(r.track, r.entity): r.stage for r in Run.objects.filter(case_id=self.case)} == stages
         assert row.stage == tracks[0].stages[state.stage.get((0, ""), 0)].name
         assert row.facts.keys() == state.case_facts.keys()

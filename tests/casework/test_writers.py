@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.casework.conftest import actor_of
+from tianping.casework.engine import registered
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import NewCase, Taken, case_open, step_take
 from tianping.casework.errors import KeyReused, NoSuchCase, NoSuchStep, NothingToVoid, NotYourInstitution, OutOfTime, Refusal, StaleCase
-from tianping.casework.models import Case, Clock, Event, Organisation, Outbox, Run, Visibility
+from tianping.casework.models import Case, Clock, Definition, Event, Organisation, Outbox, Run, Visibility
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
@@ -39,8 +40,17 @@ def test_a_case_is_opened_with_its_first_step_its_clock_and_its_keys(judge: Acto
     assert (clock.code, clock.status, clock.ended) == ("PreFiling.to_decide", "running", None)
     assert clock.due.astimezone(SHANGHAI).date().isoformat() == "2026-03-09"
     assert case.due == clock.due
-    assert Run.objects.get(case_id=case.pk).stage == "received"
+    assert not Run.objects.filter(case_id=case.pk).exists(), "the case itself stands in its own row only"
     assert Visibility.objects.filter(case_id=case.pk).count() == len(judge.keys)
+
+
+def test_a_version_whose_first_case_was_undone_can_still_be_opened(judge: Actor) -> None:
+    registered._numbers.clear()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Definition.objects.filter(code="pre_filing").update(code="another")  # as if it had never been opened
+        opened(judge)
+        raise ZeroDivisionError
+    assert opened(judge).seq == 1
 
 
 def test_nobody_opens_a_case_at_another_institution(judge: Actor, other_court: Organisation) -> None:

@@ -183,8 +183,8 @@ def stale_parts(case: int, stage: str, runs: dict[tuple[str, str], str], actor: 
     judged = supervise_case(now.tables, log, max(e.recorded or e.happened for e in now.events), calendar())
     clocks = {row.key: row for row in (clock_row(c, log) for c in judged.clocks)}
     state, tracks = fold_to(now.tables, log, len(log)), now.tables.tracks
-    stages = {(tracks[t].name, entity): tracks[t].stages[number].name for (t, entity), number in state.stage.items()}
-    stands = stages.get(("", ""), tracks[0].stages[0].name)
+    stages = {(tracks[t].name, entity): tracks[t].stages[number].name for (t, entity), number in state.stage.items() if t}
+    stands = tracks[0].stages[state.stage.get((0, ""), 0)].name
     contiguous = [e.seq for e in now.events] == list(range(1, now.seq + 1))
     if clocks == now.clocks and stages == runs and stands == stage and contiguous:
         return ""

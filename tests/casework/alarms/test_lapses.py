@@ -90,7 +90,7 @@ def test_nothing_that_has_lapsed_is_left_and_a_second_look_takes_nothing(place: 
 def possible(case: int, actor: Actor) -> list[str]:
     """The steps that the system could take now because a time has run out, tried one by one on every run by the guard itself."""
     now = snapshot(case, actor)
-    runs = {(r.track, r.entity) for r in Run.objects.filter(case_id=case)}
+    runs = {("", ""), *((r.track, r.entity) for r in Run.objects.filter(case_id=case))}
     out = []
     for row in now.tables.steps:
         if not isinstance(row.step.on, Limit) or [r.name for r in row.step.by.sets()[0]] != ["SYSTEM"]:

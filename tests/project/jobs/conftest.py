@@ -22,8 +22,8 @@ def _turned(name: str) -> str:
     default.close_pool()  # type: ignore[attr-defined]
     default.settings_dict["NAME"] = name
     settings.DATABASES["default"]["NAME"] = name
-    for known in (registered.tables_of, registered._number):
-        known.cache_clear()
+    registered._numbers.clear()
+    registered.tables_of.cache_clear()
     return str(old)
 
 

@@ -36,7 +36,9 @@ with l as materialized (
 select k.due, k.case_id, k.code, k.entity, k.since_seq, l.step, r.entity from casework_clock k
 join casework_case c on c.id = k.case_id
 join l on l.definition = c.definition_id and l."limit" = k.code
-join casework_run r on r.case_id = k.case_id and r.track = l.track and r.stage = any(l.stages) and (not l.many or r.entity = k.entity)
+join lateral (select '' as entity, c.stage where l.track = ''
+  union all select r.entity, r.stage from casework_run r where l.track <> '' and r.case_id = k.case_id and r.track = l.track) r
+  on r.stage = any(l.stages) and (not l.many or r.entity = k.entity)
 where k.ended is null and k.fixed and c.lifecycle in (0, 2) and k.due <= %(at)s - case when k.timed then interval '0' else interval '1 day' end
   and k.due <= %(at)s and k.since >= %(since)s::timestamptz and (k.due, k.case_id, k.code, k.entity, k.since_seq, l.step, r.entity)
     > (%(a0)s, %(a1)s, %(a2)s, %(a3)s, %(a4)s, %(a5)s, %(a6)s)

@@ -89,7 +89,7 @@ def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calenda
         log = effective([*now.events, *new])
         judged = supervise_case(tables, log, max(e.recorded or e.happened for e in (*log, *new)), calendar, about=0, before=now.judged)
     log, state = judged.log, judged.state
-    rows = {row[:3]: row for row in [clock_row(c, log) for c in judged.clocks]}
+    rows = {row[:3]: row for row in _clock_rows(now, judged)}
     number = state.stage.get((0, ""), 0)
     stage = tables.tracks[0].stages[number]
     running = [r.due for r in rows.values() if r.awaited and r.ended is None and r.fixed and r.status != "met"]
@@ -105,6 +105,12 @@ def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calenda
         answers=stage.answers.name if stage.answers is not None and number != _stood(now) else "",
         judged=judged,
     )
+
+
+def _clock_rows(now: Snapshot, judged: Judged) -> list[ClockRow]:
+    """The clocks as rows; one that nothing could move any more has the row that it had."""
+    stood = {} if now.judged is None else {id(c): c for c in now.judged.clocks}
+    return [now.clocks[c.row.code, c.entity, c.since_seq] if id(c) in stood else clock_row(c, judged.log) for c in judged.clocks]
 
 
 def moved(now: Snapshot, plan: Plan, head: bytes, number: str | None, row: str) -> Snapshot:

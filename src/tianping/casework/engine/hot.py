@@ -7,9 +7,10 @@ in Django's query log and raises psycopg's errors. What has no simple text goes 
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import Any, Final
 from uuid import UUID
@@ -25,6 +26,7 @@ _PLACE: Final = re.compile(r"%\((\w+)\)s")
 _NUMBERS: Final = count(1)
 MOST: Final = 100
 """Statements that are prepared on one connection; rarer ones are not."""
+_thread: Final = threading.local()
 _prepared: Final[WeakKeyDictionary[psycopg.Connection[Any], set[bytes]]] = WeakKeyDictionary()
 
 
@@ -33,12 +35,12 @@ def hot(statement: str, values: Mapping[str, object], here: BaseDatabaseWrapper 
 
     ``here``: Django's connection, of whoever has looked it up already.
     """
-    django = connections[DEFAULT_DB_ALIAS] if here is None else here
+    django = own() if here is None else here
     if django.connection is None:
         django.ensure_connection()
     raw: psycopg.Connection[Any] = django.connection
     name, sql, places = _numbered(statement)
-    parameters = _texts([values[place] for place in places])
+    parameters = _texts(values, places)
     known = _prepared.setdefault(raw, set())
     if parameters is None or not raw.autocommit or raw.prepare_threshold is None or (name not in known and len(known) >= MOST):
         return _by_cursor(raw, statement, values)
@@ -47,6 +49,15 @@ def hot(statement: str, values: Mapping[str, object], here: BaseDatabaseWrapper 
     except psycopg.errors.InvalidSqlStatementName:  # psycopg drops all prepared statements when it rolls back, these among them
         known.discard(name)
         return _direct(raw, known, name, sql, parameters)
+
+
+def own() -> BaseDatabaseWrapper:
+    """Django's connection of this thread. Django asks each time whether a loop runs here, which nothing that writes a case does."""
+    try:
+        found: BaseDatabaseWrapper = _thread.django
+    except AttributeError:
+        found = _thread.django = connections[DEFAULT_DB_ALIAS]
+    return found
 
 
 def _direct(raw: psycopg.Connection[Any], known: set[bytes], name: bytes, sql: bytes, parameters: list[bytes | None]) -> tuple[Any, ...] | None:
@@ -81,22 +92,22 @@ _FAILED: Final = frozenset({psycopg.pq.ExecStatus.FATAL_ERROR, psycopg.pq.ExecSt
 # ---- values as text, and back --------------------------------------------------------------------------------------------------------
 
 
-def _texts(values: list[object]) -> list[bytes | None] | None:
+def _texts(values: Mapping[str, object], places: tuple[str, ...]) -> list[bytes | None] | None:
     """The values as PostgreSQL reads them, each in the type that its place has; None where one of them has no simple text."""
-    out: list[bytes | None] = []
-    for value in values:
-        if value is None:
-            out.append(None)
-        elif type(value) is str:
-            out.append(value.encode())
-        else:
-            dump = _DUMPS.get(type(value))
-            if dump is None:
-                return None
-            out.append(dump(value))
+    found = [values[place] for place in places]
+    try:
+        out = [None if v is None else v.encode() if type(v) is str else _DUMPS[type(v)](v) for v in found]
+    except KeyError:
+        return None
     if b"\0" in b"".join(filter(None, out)):  # libpq would end the text there
         raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
     return out
+
+
+@lru_cache(4096)
+def numbers(listed: tuple[int, ...]) -> str:
+    """Numbers as an array, of a list that comes again and again."""
+    return _array([*listed]).decode()
 
 
 def _array(values: list[object]) -> bytes:

@@ -7,7 +7,6 @@ Another process may have moved such a case, sealed it, archived it or taken the 
 from __future__ import annotations
 
 from collections import OrderedDict
-from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
@@ -31,9 +30,16 @@ def keep(now: Snapshot, actor: Actor) -> None:
     """Remember a case as an actor saw it; whichever was remembered longest ago is forgotten."""
     _shelf.pop(now.case_id, None)
     _shelf[now.case_id] = (now, (actor.keys, actor.clearance))
-    with suppress(KeyError):  # another thread has emptied it meanwhile
-        while len(_shelf) > settings.TIANPING_KEPT_CASES:
+    if len(_shelf) > (most := settings.TIANPING_KEPT_CASES):
+        _bounded(most)
+
+
+def _bounded(most: int) -> None:
+    while len(_shelf) > most:
+        try:
             _shelf.popitem(last=False)
+        except KeyError:  # another thread has emptied it meanwhile
+            return
 
 
 def forget(case_id: int) -> None:

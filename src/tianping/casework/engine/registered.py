@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
+from django.db import connection
 
 from tianping.casework.models import Definition
 from tianping.procedure.registry import Folder, UnknownProcedure, discover
@@ -14,6 +16,10 @@ from tianping.procedure.tables import Tables, compiled
 
 ROOTS: list[Path] = []
 """Further folders in which procedures are looked for, beside the package's own."""
+
+
+_numbers: Final[dict[tuple[str, date], int]] = {}
+"""Version of a procedure → its number in the database."""
 
 
 @cache
@@ -30,10 +36,13 @@ def tables_of(number: int) -> Tables:
     return compiled(version)
 
 
-@cache
 def _number(code: str, version: date) -> int:
-    row, _ = Definition.objects.get_or_create(code=code, version=version)
-    return row.pk
+    known = _numbers.get((code, version))
+    if known is None:
+        known = Definition.objects.get_or_create(code=code, version=version)[0].pk
+        if not connection.in_atomic_block:  # a row that may still be undone is asked for again
+            _numbers[code, version] = known
+    return known
 
 
 def version_on(code: str, day: date) -> tuple[int, Tables]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -80,7 +80,7 @@ def event_values(row: Mapping[str, Any]) -> dict[str, Any]:
     """One event's row as values of a statement that writes no other: what the case's own row has too is left out."""
     return {
         "e_track": row["track"], "e_entity": row["entity"], "e_step": row["step"], "e_happened": row["happened"], "e_recorded": row["recorded"],
-        "e_voids": row["voids"], "e_signers": text(row["signers"]), "e_into": row["into"], "e_key": row["key"],
+        "e_voids": row["voids"], "e_signers": _signed(row["signers"]), "e_into": row["into"], "e_key": row["key"],
         "e_request": row["request"] and f"\\x{row['request']}", "e_payload": text(row["payload"]), "e_payload_hash": f"\\x{row['payload_hash']}",
     }  # fmt: skip
 
@@ -110,11 +110,11 @@ def clock_values(rows: list[ClockRow]) -> dict[str, Any]:
 
 
 def run_rows(tables: Tables, plan: Plan, *, every: bool) -> list[dict[str, Any]]:
-    """Where the runs stand that the plan's events touched, or all of them."""
+    """Where the runs stand that the plan's events touched, or all of them. The case itself is none: it stands in its own row."""
     touched = {(e.track, e.entity) for e in plan.events}
     out = []
     for (track, entity), number in plan.state.stage.items():
-        if every or (track, entity) in touched:
+        if track and (every or (track, entity) in touched):
             row = tables.tracks[track]
             facts = {k: plain(v) for k, v in plan.state.run_facts.get((track, entity), {}).items()}
             out.append({"track": row.name, "entity": entity, "stage": row.stages[number].name, "facts": facts})
@@ -176,6 +176,12 @@ def open_referrals(tables: Tables, plan: Plan) -> list[str]:
 def text(value: object) -> str:
     """JSON for a parameter."""
     return "[]" if value == [] else _ENCODED(value)
+
+
+@lru_cache(4096)
+def _signed(signers: tuple[tuple[str, str], ...]) -> str:
+    """The same few people sign again and again."""
+    return text(signers)
 
 
 def facts_json(facts: Mapping[str, object]) -> str:

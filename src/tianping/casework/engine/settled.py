@@ -108,13 +108,13 @@ class Settled:
         return moved
 
     def run_rows(self, ids: Ints) -> pa.Table:
-        """Where every run of every case stands."""
+        """Where every run of every case stands; the case itself stands in its own row."""
         parts = []
-        for track in self.tables.tracks:
+        for track in self.tables.tracks[1:]:
             case, entity, columns = self._standing(track, ids)
             facts = [_object(self.run_facts.get((c, track.no, e))) for c, e in zip(case, entity, strict=True)]
             parts.append(pa.table(columns | {"facts": pa.array(facts, pa.string())}))
-        return pa.concat_tables(parts)
+        return _joined(parts)
 
     def watch_rows(self, ids: Ints) -> pa.Table:
         """Where the units stand that some definition counts, with the answers that it counts by."""

@@ -6,16 +6,15 @@ be locked by the caller inside a transaction (see :func:`locked`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import transaction
 
 from tianping.casework.access.probe import probe_of
 from tianping.casework.engine.actors import REFER, Actor
@@ -24,7 +23,7 @@ from tianping.casework.engine.clashes import told
 from tianping.casework.engine.days import MARK, by_mark
 from tianping.casework.engine.decide import Attempt, Plan, decide, moved
 from tianping.casework.engine.facts import typed_facts
-from tianping.casework.engine.hot import hot
+from tianping.casework.engine.hot import hot, numbers, own
 from tianping.casework.engine.joining import check_into
 from tianping.casework.engine.kept import forget, keep, kept
 from tianping.casework.engine.lookups import counted, counts, looked_up
@@ -131,7 +130,7 @@ def case_open(
         } | _titled(new)  # fmt: skip
         branches |= {"keys", "search", "parties"} if new.parties else {"keys", "search"}
         values["by"] = [k for k in new.keys if k in actor.keys] if new.sealed <= actor.clearance else []
-        here = connections[DEFAULT_DB_ALIAS]
+        here = own()
         row = hot(statement(opening=True, branches=ordered(branches)), values, here)
         if row is not None and not here.in_atomic_block and (held := frozenset((row[1] or REFER).split(",")) - {REFER}):
             opened = replace(now, held=held, by=tuple(values["by"]))
@@ -190,10 +189,9 @@ def step_take(
         return _written(now, plan, origin, at, receivers, actor, number=_number(now, plan) if alone else None, guessed=guessed)
 
     try:
-        if (guess := kept(case_id, actor)) is not None and not _alone(guess.tables, step):
-            with suppress(TianpingError):  # what was kept may be old: what is refused on it is judged again on what is read
-                if (taken := tried(guess, guessed=True)) is not None:
-                    return taken
+        guess = kept(case_id, actor)
+        if guess is not None and not _alone(guess.tables, step) and (taken := _on_guess(partial(tried, guessed=True), guess)) is not None:
+            return taken
         for _ in range(TRIES):
             if _alone((now := snapshot(case_id, actor)).tables, step):
                 break
@@ -210,6 +208,14 @@ def step_take(
             raise told(clash) from clash
     assert taken is not None, "a case that is locked does not move"
     return taken
+
+
+def _on_guess(tried: Callable[[Snapshot], Taken | None], guess: Snapshot) -> Taken | None:
+    """What was kept may be old: what is refused on it is judged again on what is read."""
+    try:
+        return tried(guess)
+    except TianpingError:
+        return None
 
 
 @lru_cache(4096)
@@ -232,8 +238,8 @@ def _written(
     values, branches = filled(now, plan, origin, at, receivers)
     values["number"] = number
     if guessed:
-        values |= {"was": now.head, "row": now.row, "by": list(now.by), "mark": now.mark, **probe_of(actor)}
-    here = connections[DEFAULT_DB_ALIAS]
+        values |= {"was": now.head, "row": now.row, "by": numbers(now.by), "mark": now.mark, **probe_of(actor), "keys": numbers(actor.keys)}
+    here = own()
     row = hot(statement(opening=False, branches=ordered(branches), guessed=guessed, person=actor.person is not None), values, here)
     if row is None:
         return None
@@ -260,12 +266,13 @@ def _attempt(
         raise NoSuchStep(procedure=tables.procedure.title, step=step)
     number = tables.by_step[step] if step else VOID
     row = tables.steps[number] if step else None
-    own = actor.signature(row, role) if row is not None else _corrector(tables, actor, role)
+    signed = actor.signature(row, role) if row is not None else _corrector(tables, actor, role)
     answers = typed_facts(tables, facts or {}, number) if step else {}
     for name in answers:
         if tables.facts[name][0].known_by is not None:
             raise BadAnswer(fact=tables.facts[name][0].title, reason=T("由系统查比得出，不由人答", "it is counted from other cases, not answered"))
-    return Attempt(number, local(instant(when)), local(instant(at)), (own, *co_signers), entity, answers, voids, into)
+    recorded = local(instant(at))
+    return Attempt(number, recorded if when is at else local(instant(when)), recorded, (signed, *co_signers), entity, answers, voids, into)
 
 
 def _informed(now: Snapshot, tried: Attempt) -> Attempt:

@@ -57,7 +57,7 @@ class Case(models.Model):
 
 
 class Run(models.Model):
-    """线 · Where each run of a case stands: the case itself (track "", entity ""), each suspect, unit, item, channel."""
+    """线 · Where each run of a case stands: each suspect, unit, item, channel. The case itself stands in its own row."""
 
     pk = models.CompositePrimaryKey("case_id", "track", "entity")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)

@@ -78,7 +78,8 @@ class _Shown:
         self.case_id, self.row, self.actor = case_id, row[:23], actor
         self.tables = tables_of(row[4])
         self.held = frozenset(row[21])
-        self.events, self.clocks, self.runs, self.parties, self.referrals, self.documents = (_loaded(found) for found in row[23:])
+        self.events, self.clocks, runs, self.parties, self.referrals, self.documents = (_loaded(found) for found in row[23:])
+        self.runs = [["", "", row[8], {}], *runs]
         self.hides, self.part, self.party = HANDLE not in self.held, self.held == {REFER}, self.held == {PARTY}
         self.names = sorted((p[3] for p in self.parties if p[2] == "person" and p[3]), key=len, reverse=True)
         self.others = self._others()

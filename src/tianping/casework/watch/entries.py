@@ -95,7 +95,7 @@ class _Case:
         self.title = title if self.handled else (masked or UNKNOWN)
         self.facts = _loaded(facts) or {}
         self.events = [(step, entity, read(at), signers) for step, entity, at, signers in (_loaded(events) or [])]
-        self.runs = _loaded(runs) or []
+        self.runs = [["", "", self.stage, {}], *(_loaded(runs) or [])]
         self.clocks = _loaded(clocks) or []
         self.subject = self.number or str(self.id)
 
