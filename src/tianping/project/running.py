@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from tianping.law.errors import TianpingError
 from tianping.law.text import T
 
 SETTINGS = "tianping.project.settings"
+RAISED = re.compile(r"\w+(\.\w+)+: ")
+"""How a traceback's last entry begins."""
 
 
 class NotMigrated(TianpingError):
@@ -128,6 +131,7 @@ def migrated() -> None:
 
 
 def _reason(told: str) -> str:
-    """The line that says why: the first error of Django's own checks, else the last line."""
+    """The line that says why: the first error of Django's own checks, the last that names what was raised (a database tells more after it), the last."""
     lines = [line.strip() for line in told.splitlines() if line.strip()] or ["?"]
-    return lines[lines.index("ERRORS:") + 1] if "ERRORS:" in lines[:-1] else lines[-1]
+    raised = [line for line in told.splitlines() if RAISED.match(line)]
+    return lines[lines.index("ERRORS:") + 1] if "ERRORS:" in lines[:-1] else (raised or lines)[-1]
