@@ -430,6 +430,7 @@ def test_the_other_pages_hold_in_each_look(visit: Visit) -> None:
             "/desk/calendar/?view=week&day=2021-12-06",
             "/desk/outbox",
             "/desk/messages?whose=court",
+            "/desk/notices",
             "/desk/search",
             "/desk/new",
         ):

@@ -46,6 +46,7 @@ NO_PAGES = {
     "leave": "a form's", "sign-out": "a form's", "sign-in/second": "sends on who has signed in; looked at in the journeys of the accounts",
     "my/cases/<int:case_id>/code": "a form's", "my/documents/<int:number>": "a file", "filing/begin": "a form's",
     "filing/<int:number>/discard": "a form's", "desk/views/save": "a form's", "desk/views/drop": "a form's", "desk/bulk": "a form's",
+    "desk/notices/seen": "a form's",
     "desk/live": "a stream", "desk/new/<str:procedure>/<str:step>/consent": "a form's", "desk/cases/<row:case_id>/do/<str:step>/consent": "a form's",
     "desk/cases/<row:case_id>/documents/<row:number>/show": "a form's", "desk/documents/<row:number>": "a file",
     "desk/identity/<row:number>/withdraw": "a form's",

@@ -18,7 +18,7 @@ PAGES = (("", "/"), ("", "/calculators/damages"), ("zhangshichuan", "/desk/"), (
 MORE = (
     ("", "/disputes/"), ("", "/filing/"), ("", "/follow/"), ("", "/permits/"), ("", "/procuratorate/"), ("", "/atlas/online_mediation/"),
     ("", "/kiosk/"), ("", "/style/"), ("", "/sign-in"), ("zhangshichuan", "/desk/inbox"), ("zhangshichuan", "/board/"), ("wenshiyuan", "/centre/"),
-    ("zhangshichuan", "/desk/search"), ("zhangshichuan", "/desk/calendar"), ("zhangshichuan", "/desk/new"),
+    ("zhangshichuan", "/desk/search"), ("zhangshichuan", "/desk/calendar"), ("zhangshichuan", "/desk/new"), ("zhangshichuan", "/desk/notices"),
 )  # fmt: skip
 WALK = """() => {
   const shown = (e) => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && e.getClientRects().length > 0;

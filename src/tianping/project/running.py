@@ -131,7 +131,7 @@ def migrated() -> None:
 
 
 def _reason(told: str) -> str:
-    """The line that says why: the first error of Django's own checks, the last that names what was raised (a database tells more after it), the last."""
+    """The line that says why: the first error of Django's own checks, else what was raised (a database tells more after it)."""
     lines = [line.strip() for line in told.splitlines() if line.strip()] or ["?"]
     raised = [line for line in told.splitlines() if RAISED.match(line)]
     return lines[lines.index("ERRORS:") + 1] if "ERRORS:" in lines[:-1] else (raised or lines)[-1]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 
 from tests.portal.conftest import account, organisation
 from tests.portal.desk.conftest import Seat, form_of, seat, text_of
-from tianping.casework.models import Case, Party
+from tianping.casework.alarms.scan import scan
+from tianping.casework.models import Case, Notice, Party, Recusal
 from tianping.portal.desk.urls import urlpatterns
 
 
@@ -67,6 +71,42 @@ def test_a_stranger_to_the_case_gets_404(judge: Seat) -> None:
     party = Party.objects.filter(case_id=case).first()
     assert party is not None
     other.get(f"cases/{case}/parties/{party.pk}", 404)
+
+
+def test_ones_own_notices_are_listed_a_page_at_a_time_and_seen(judge: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases, late = [opened(judge), opened(judge)], datetime.now(UTC) + timedelta(days=60)
+    assert "没有未签收的提醒" in text_of(judge.get("notices"))
+    scan(at=late)
+    own = list(Notice.objects.filter(organisation=judge.organisation).order_by("-pk").values_list("pk", flat=True))
+    assert {n.case_id for n in Notice.objects.filter(pk__in=own)} == set(cases)
+    monkeypatch.setattr("tianping.portal.desk.notices.PAGE", 2)
+    first = judge.get("notices")
+    second = judge.get(re.findall(r'rel="next" href="/desk/(notices[^"]*)"', first)[0].replace("&amp;", "&"))
+    assert [numbers(page) for page in (first, second)] == [own[:2], own[2:4]]
+    assert re.search(rf'href="/desk/notices"[^>]*>[^/]*我的提醒<span class="n">{len(own)}<', judge.get(""))
+    assert "告警" in text_of(first)
+    assert f'href="/desk/cases/{cases[0]}"' in first + second
+    other = seat(judge.organisation, "DEPARTMENT_HEAD")
+    Recusal.objects.create(case_id=cases[0], person_id=other.account.person_id or 0, ground="民诉法第47条", since=late - timedelta(days=60))
+    monkeypatch.setattr("tianping.portal.desk.notices.PAGE", 50)
+    closed = other.get("notices")
+    assert "不对您开放" in closed, "of a case that is closed to him he is told no more than the notice"
+    assert (f"/desk/cases/{cases[0]}" in closed, f"/desk/cases/{cases[1]}" in closed) == (False, True)
+    stranger = seat(organisation(), "FILING_JUDGE")
+    assert numbers(stranger.get("notices")) == []
+    assert stranger.post("notices/seen", {"notice": own})["Location"] == "/desk/notices?done=0"
+    assert judge.post("notices/seen", {"notice": [own[0], "x", "9" * 30]})["Location"] == "/desk/notices?done=1"
+    assert "已签收1条" in text_of(judge.get("notices?done=1"))
+    assert numbers(judge.get("notices")) == own[1:]
+    assert "1 seen" in text_of(judge.get("notices?done=1&lang=en"))
+    assert "本页全部签收" not in judge.get("notices?state=seen")
+    assert judge.get("notices?state=seen").count('<tr role="row" data-row>') == 1
+
+
+def numbers(page: str) -> list[int]:
+    """The notices of a page, as its form for all of them names them."""
+    form = page.partition('action="/desk/notices/seen"')[2].partition("</form>")[0]
+    return [int(number) for number in re.findall(r'name="notice" value="(\d+)"', form)]
 
 
 def test_a_step_is_taken_through_its_form(judge: Seat) -> None:

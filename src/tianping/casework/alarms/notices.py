@@ -35,6 +35,14 @@ class Told:
     occurrence: int
     provisional: bool
     text: T
+    limit: T
+    timed: bool
+    seen: datetime | None
+
+    @property
+    def called(self) -> T:
+        """How grave it is, in a word."""
+        return _level(self.kind, self.level)
 
 
 def notices_of(actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[Told]:
@@ -42,8 +50,20 @@ def notices_of(actor: Actor, *, before: int | None = None, limit: int = PAGE) ->
 
     A notice no longer stands when its clock has ended, pauses, or has another due day.
     """
+    return _page(_standing(actor), before, limit)
+
+
+def notices_seen(actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[Told]:
+    """已签收 · What somebody has seen of the actor's notices, whatever came of the limit since, the newest first."""
+    return _page(_of(actor).filter(seen__isnull=False), before, limit)
+
+
+def _standing(actor: Actor) -> QuerySet[Notice]:
     clock = Clock.objects.filter(case_id=OuterRef("case_id"), code=OuterRef("code"), entity=OuterRef("entity"), since_seq=OuterRef("since_seq"))
-    rows = _of(actor).filter(Exists(clock.filter(due=OuterRef("due"), ended=None, fixed=True)), seen=None)
+    return _of(actor).filter(Exists(clock.filter(due=OuterRef("due"), ended=None, fixed=True)), seen=None)
+
+
+def _page(rows: QuerySet[Notice], before: int | None, limit: int) -> list[Told]:
     rows = rows if before is None else rows.filter(pk__lt=before)
     words = titles()
     found = rows.select_related("case").order_by("-pk")[: min(limit, PAGE)]
@@ -64,7 +84,8 @@ def _of(actor: Actor) -> QuerySet[Notice]:
 def _told(notice: Notice, limit: T) -> Told:
     case = notice.case.number or str(notice.case_id)
     return Told(
-        notice.pk, notice.case_id, case, notice.kind, notice.level, notice.due, notice.occurrence, notice.provisional, words(notice, limit)
+        notice.pk, notice.case_id, case, notice.kind, notice.level, notice.due, notice.occurrence, notice.provisional, words(notice, limit),
+        limit, notice.timed, notice.seen,
     )  # fmt: skip
 
 
@@ -72,9 +93,9 @@ def words(notice: Notice, limit: T) -> T:
     """提醒的文字 · What a notice says: which limit, how grave, by when. No names, no title of the case."""
     day = local(notice.due)
     due = T(f"{day:%Y-%m-%d %H:%M}", f"on {day:%Y-%m-%d at %H:%M}") if notice.timed else T(f"{day:%Y-%m-%d}", f"on {day:%Y-%m-%d}")
-    text = (BEFORE if notice.kind == "warning" else AFTER).fill(what=_level(notice), limit=limit, due=due)
+    text = (BEFORE if notice.kind == "warning" else AFTER).fill(what=_level(notice.kind, notice.level), limit=limit, due=due)
     return T(text.zh + PROVISIONAL.zh, text.en + PROVISIONAL.en) if notice.provisional else text
 
 
-def _level(notice: Notice) -> T:
-    return LEVELS[3] if notice.kind == "alarm" else LEVELS[min(notice.level, 2)]
+def _level(kind: str, level: int) -> T:
+    return LEVELS[3] if kind == "alarm" else LEVELS[min(level, 2)]

@@ -90,6 +90,7 @@ class Notice(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-id"], condition=models.Q(seen__isnull=True), name="notice_inbox"),
+            models.Index(fields=["organisation", "-id"], condition=models.Q(seen__isnull=False), name="notice_seen"),
             models.Index(fields=["post", "-id"], condition=models.Q(seen__isnull=True), name="notice_post"),
             models.Index(fields=["organisation", "post"], condition=models.Q(digest__isnull=True), name="notice_undigested"),
         ]

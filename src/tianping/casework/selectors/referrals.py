@@ -76,7 +76,9 @@ def referral_outbox(actor: Actor, *, after: str | None = None, size: int = 50, s
 
 
 WAITING: Final = 99
-"""So many matters that wait are counted; more are as many as these."""
+"""So many of what waits are counted; more are as many as these."""
+NEWEST: Final = 500
+"""Among so many of the newest are unseen notices counted: those of limits that have ended since stay in the table."""
 MESSAGES: Final = ("judge_message", "submitted")
 """The procedure of a message to a judge, and the stage in which nobody has read it."""
 _WAITING: Final = f"""select (select count(*) from (
@@ -85,21 +87,28 @@ _WAITING: Final = f"""select (select count(*) from (
   where k.id = any(%(keys)s::bigint[]) and k.post_id is not null and c.id <> all({_RECUSED}) limit %(most)s) m), (select count(*) from (
   select from casework_accesskey k join casework_referral f on f.receiver_id = k.organisation_id and f.state = 'sent'
   join casework_case c on c.id = f.case_id and c.level <= %(clearance)s
-  where k.id = any(%(keys)s::bigint[]) and k.capacity = 'refer' and f.case_id <> all({_RECUSED}) limit %(most)s) w)"""  # noqa: S608
+  where k.id = any(%(keys)s::bigint[]) and k.capacity = 'refer' and f.case_id <> all({_RECUSED}) limit %(most)s) w), (select count(*) from (
+  select from (select n.case_id, n.code, n.entity, n.since_seq, n.due from casework_notice n
+    where n.organisation_id = %(place)s and n.seen is null
+    and (n.post_id = %(post)s or n.post_id is null and (n.roles = '{{}}' or n.roles && %(roles)s::varchar[])) order by n.id desc limit %(newest)s) n
+  where exists (select from casework_clock c where c.case_id = n.case_id and c.code = n.code and c.entity = n.entity and c.since_seq = n.since_seq
+    and c.due = n.due and c.ended is null and c.fixed) limit %(most)s) t)"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """等着的 · How many messages to one's posts nobody has read, and how many matters wait to be taken or sent back."""
+    """等着的 · How many messages to one's posts nobody has read, matters wait to be taken or sent back, and notices that stand nobody has seen."""
 
     messages: int
     matters: int
+    notices: int
 
 
 def inbox_waiting(actor: Actor) -> Waits:
-    """What waits for the actor in the inbox, :data:`WAITING` of each at most."""
+    """What waits for the actor, :data:`WAITING` of each at most, in one statement. Of notices: as ``alarms.notices`` lists them."""
+    own = {"place": actor.organisation, "post": actor.post, "roles": sorted(actor.roles), "newest": NEWEST}
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, probe_of(actor) | {"most": WAITING, "message": MESSAGES[0], "unread": MESSAGES[1]})
+        cursor.execute(_WAITING, probe_of(actor) | own | {"most": WAITING, "message": MESSAGES[0], "unread": MESSAGES[1]})
         row = cursor.fetchone()
     assert row is not None
     return Waits(*row)

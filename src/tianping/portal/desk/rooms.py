@@ -1,4 +1,4 @@
-"""本台导航 · The links of the desk, and how many matters wait in its inbox."""
+"""本台导航 · The links of the desk, and how many notices and matters wait."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tianping.portal.house.navigation import Group, Link
 from tianping.portal.house.page import page, partial
 from tianping.procedure.contracts.roles import Roles
 
-WORK: Final = (
-    Link(T("待办", "Worklist"), "/desk/", exact=True),
+LIST: Final = Link(T("待办", "Worklist"), "/desk/", exact=True)
+FIND: Final = (
     Link(T("检索", "Search"), "/desk/search"),
     Link(T("日历", "Calendar"), "/desk/calendar/"),
 )
@@ -29,10 +29,11 @@ COUNTER: Final = Link(T("窗口核验身份", "Identity cards"), "/desk/identity
 def rooms(asked: Asked) -> tuple[Group, ...]:
     """The links at the side of every page of the desk."""
     waiting = inbox_waiting(asked.actor)
+    told = Link(T("我的提醒", "My notices"), "/desk/notices", count=waiting.notices or None)
     inbox = Link(T("收到的移送", "Sent to us"), "/desk/inbox", count=waiting.matters or None)
     letters = (Link(T("群众留言", "Messages"), "/desk/messages", count=waiting.messages or None),) if READERS & asked.actor.roles else ()
     return (
-        Group(WORK),
+        Group((LIST, told, *FIND)),
         Group((inbox, Link(T("发出的移送", "Sent by us"), "/desk/outbox"), *letters), T("往来", "Referrals")),
         Group(NEW if not asked.actor.roles & at_the_counter() else (*NEW, COUNTER)),
     )

@@ -16,6 +16,7 @@ from tianping.portal.desk.lists import act_from, drop, save, search, worklist
 from tianping.portal.desk.live import live
 from tianping.portal.desk.matters import address, inbox, matter, outbox, send_back, take
 from tianping.portal.desk.messages import message, messages
+from tianping.portal.desk.notices import notices, notices_are_seen
 from tianping.portal.desk.opening import choose, consent_open, open_case
 from tianping.portal.desk.papers import document, documents, show, withdraw
 
@@ -55,6 +56,8 @@ urlpatterns: Final = [
     path("inbox/<row:number>", matter, name="desk-matter"),
     path("inbox/<row:number>/return", send_back, name="desk-return"),
     path("inbox/<row:number>/take/<str:procedure>/<str:step>", take, name="desk-take"),
+    path("notices", notices, name="desk-notices"),
+    path("notices/seen", notices_are_seen, name="desk-notices-seen"),
     path("messages", messages, name="desk-messages"),
     path("messages/<row:case_id>", message, name="desk-message"),
     path("cases/<row:case_id>", case, name="desk-case"),
