@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from tianping.project.memory import keep, sweep_seldom
 
-pytest_plugins = ["tests.postgres", "tests.turns"]
+pytest_plugins = ["tests.postgres", "tests.city", "tests.turns"]
 
 PROOF = os.environ.get("TIANPING_PROOF") == "1"
 """Whether the full sizes are wanted."""

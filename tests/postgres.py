@@ -40,13 +40,16 @@ def migrated(server: Embedded) -> Embedded:
 
 @pytest.fixture(scope="module")
 def database(migrated: Embedded, worker_id: str, django_db_blocker: object, request: pytest.FixtureRequest) -> Iterator[Embedded]:
-    """Django's connection, to a database of this module's own: no test counts, drains or meets what another module wrote."""
+    """Django's connection, to a database of this module's own: no test counts, drains or meets what another module wrote. Where a test of the module
+    asks for the half-year, it is a copy of the city that was played."""
     name = f"t_{worker_id}_{hashlib.sha256(request.module.__name__.encode()).hexdigest()[:12]}"
     server = migrated
+    wants = any("half_year" in getattr(item, "fixturenames", ()) for item in request.session.items if item.path == request.path)
+    template = request.getfixturevalue("played") if wants else mark()
     django_db_blocker.unblock()  # type: ignore[attr-defined]
     with psycopg.connect(server.superuser_dsn(), autocommit=True) as c:
         c.execute(f"drop database if exists {name} with (force)")
-        c.execute(f"create database {name} template {mark()} owner tianping_owner")
+        c.execute(f"create database {name} template {template} owner tianping_owner")
         _switched(name, server)
         yield server
         connections["default"].close()

@@ -19,8 +19,8 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed: journeys in a browser are not tried")
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.city import city_database, environment
 from tests.conftest import PROOF, ROOT
-from tests.faces.city import city_database, environment
 from tests.faces.looks import left, listen
 from tianping.casework.database.embedded import Embedded
 

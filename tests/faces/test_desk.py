@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.casework.writs.test_writs import validated, words_of
+from tests.city import environment
 from tests.conftest import ROOT, size
-from tests.faces.city import environment
 from tests.faces.conftest import Served, Visit
 from tests.faces.looks import looks
 from tests.faces.test_citizen import enters

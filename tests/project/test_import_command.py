@@ -1,51 +1,61 @@
-"""导入命令测试 · The sample import, an account and its export, as a clerk would give the commands, on a server of their own."""
+"""导入命令测试 · The sample import, an account and its export, as a clerk would give the commands, on a database of their own."""
 
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
-from tests.project.test_operating import call
+from tests.project.test_operating import call as called
+from tianping.casework.database.embedded import Embedded
+
+Call = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
-def var() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="tp") as name:
-        Path(name).chmod(0o755)
-        yield Path(name) / "var"
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
 
 
-def test_cases_are_imported_and_users_made(var: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def call(database: Embedded, var: Path) -> Call:
+    """A command, on the tests' own server: each would start one and stop it, and ``test_operating`` has seen that."""
+    name = str(connections["default"].settings_dict["NAME"])
+    where = {"DATABASE_URL": database.app_dsn(name), "DATABASE_OWNER_URL": database.owner_dsn(name)}
+    return lambda *words: called(var, *words, **where)
+
+
+def test_cases_are_imported_and_users_made(call: Call, tmp_path: Path) -> None:
     words = ["import", "examples/import/cases.csv", "-p", "pre_filing", "--mapping", "examples/import/mapping.toml"]
     words += ["--report", str(tmp_path / "refused.csv"), "--json"]
-    assert call(var, "city", "load", "cities/jinzhong").returncode == 0
-    tried = call(var, *words, "--dry-run")
+    assert call("city", "load", "cities/jinzhong").returncode == 0
+    tried = call(*words, "--dry-run")
     assert tried.returncode == 0, tried.stderr
     assert {k: v for k, v in json.loads(tried.stdout).items() if k in ("cases", "refused", "written")} == {"cases": 3, "refused": 1, "written": False}
-    stopped = call(var, *words)
+    stopped = call(*words)
     assert (stopped.returncode, "OPS-866" in stopped.stderr) == (2, True)
-    assert json.loads(call(var, *words, "--bad", "aside").stdout)["cases"] == 3
-    assert json.loads(call(var, *words, "--bad", "aside").stdout)["known"] == 3
-    made = call(var, "user", "add", "chen.yu", "--organisation", "court.jiexiu", "--role", "FILING_JUDGE", "--generate")
+    assert json.loads(call(*words, "--bad", "aside").stdout)["cases"] == 3
+    assert json.loads(call(*words, "--bad", "aside").stdout)["known"] == 3
+    made = call("user", "add", "chen.yu", "--organisation", "court.jiexiu", "--role", "FILING_JUDGE", "--generate")
     assert made.returncode == 0, made.stderr
     assert "shown this once" in made.stdout
-    found = json.loads(call(var, "user", "list", "--json", "--after", "chen.x", "--size", "1").stdout)
+    found = json.loads(call("user", "list", "--json", "--after", "chen.x", "--size", "1").stdout)
     assert found == [{"username": "chen.yu", "name": "chen.yu", "active": True, "administrator": "", "posts": ["court.jiexiu (FILING_JUDGE)"]}]
-    own = call(var, "export", "--as", "chen.yu", "--format", "csv", "--table", "cases", "-o", str(tmp_path / "own.csv"), "--json")
+    own = call("export", "--as", "chen.yu", "--format", "csv", "--table", "cases", "-o", str(tmp_path / "own.csv"), "--json")
     assert json.loads(own.stdout)["cases"] == 2, "the two of the sample that are her court's"
-    assert call(var, "user", "add", "chen.yu", "--administrator", "audit", "--generate").returncode == 2
-    nothing = call(var, "user", "password", "chen.yu")
+    assert call("user", "add", "chen.yu", "--administrator", "audit", "--generate").returncode == 2
+    nothing = call("user", "password", "chen.yu")
     assert (nothing.returncode, "CLI-302" in nothing.stderr) == (2, True)
 
 
-def test_an_exported_log_is_judged_as_the_ledger_is(var: Path) -> None:
-    found = call(var, "supervise", "--ledger", "-p", "pre_filing", "--as-of", "2026-12-24", "-o", str(var / "one"), "--json")
+def test_an_exported_log_is_judged_as_the_ledger_is(call: Call, var: Path) -> None:
+    found = call("supervise", "--ledger", "-p", "pre_filing", "--as-of", "2026-12-24", "-o", str(var / "one"), "--json")
     (ours,) = json.loads(found.stdout).values()
-    exported = call(var, "export", "--format", "xes", "--all", "-p", "pre_filing", "-o", str(var / "out.xes"), "--json")
+    exported = call("export", "--format", "xes", "--all", "-p", "pre_filing", "-o", str(var / "out.xes"), "--json")
     assert json.loads(exported.stdout)["cases"] == ours["cases"] == 3
-    again = call(var, "supervise", str(var / "out.xes"), "-p", "pre_filing", "--as-of", "2026-12-24", "-o", str(var / "two"), "--json")
+    again = call("supervise", str(var / "out.xes"), "-p", "pre_filing", "--as-of", "2026-12-24", "-o", str(var / "two"), "--json")
     assert json.loads(again.stdout)["clocks"] == ours["clocks"]

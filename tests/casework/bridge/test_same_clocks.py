@@ -14,8 +14,6 @@ import pytest
 from tests.casework.conftest import actor_of
 from tests.conftest import ROOT, size
 from tianping.casework.bridge.log import LedgerLog, last_recorded, ledger_logs
-from tianping.casework.city.load import load
-from tianping.casework.city.pack import read_pack
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.importing import Imported, ImportedCase, ImportedStep, steps_import
 from tianping.casework.engine.registered import folders
@@ -23,9 +21,6 @@ from tianping.casework.engine.writers import NewCase, case_open, step_take
 from tianping.casework.errors import NotMerged, Refusal
 from tianping.casework.models import Case, Clock, Event, Grant, Organisation, PauseSpan
 from tianping.casework.moments import local
-from tianping.casework.replay.plan import plan
-from tianping.casework.replay.run import run
-from tianping.casework.replay.scenario import read_scenario
 from tianping.engines.generate import Faults, Generator
 from tianping.engines.supervise.run import supervise
 from tianping.law.calendar import calendar
@@ -43,9 +38,8 @@ Key = tuple[str, str, str, int]
 
 
 @pytest.fixture(scope="module")
-def city(database: object) -> Imported:
-    pack = read_pack(CITY)
-    return run(plan(read_scenario(CITY / "scenarios" / "half_year_2021.toml"), pack), load(pack, replay=True), at=AT)
+def city(half_year: Imported) -> Imported:
+    return half_year
 
 
 def supervised(logs: list[LedgerLog], cases: list[int], moment: datetime) -> dict[Key, tuple[Any, ...]]:

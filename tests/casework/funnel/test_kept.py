@@ -7,18 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.casework.conftest import CITY, SCENARIO, YEARS_END
 from tests.casework.exchange.stories import body_of, sent
-from tianping.casework.city.load import load
-from tianping.casework.city.pack import read_pack
-from tianping.casework.database.embedded import Embedded
+from tianping.casework.engine.brought import Imported
 from tianping.casework.figures import Figures
 from tianping.casework.kept import kept_figures
 from tianping.casework.masked_cases import masked_cases
 from tianping.casework.models import Case, Organisation, Party
-from tianping.casework.replay.plan import plan
-from tianping.casework.replay.run import run
-from tianping.casework.replay.scenario import read_scenario
 from tianping.procedure.measures import Conserve, Indicator, Indicators, Share
 from tianping.procedure.registry import indicators
 
@@ -27,10 +21,8 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def city(database: Embedded) -> None:
+def city(half_year: Imported) -> None:
     """The half-year, in a database that holds nothing else."""
-    pack = read_pack(CITY)
-    run(plan(read_scenario(SCENARIO), pack), load(pack, replay=True), at=YEARS_END)
 
 
 def listed(room: type[Indicators]) -> list[Indicator | Conserve]:

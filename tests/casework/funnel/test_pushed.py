@@ -11,24 +11,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.casework.conftest import CITY, SCENARIO, YEARS_END, actor_of
+from tests.casework.conftest import actor_of
 from tests.casework.exchange.stories import MONDAY, body_of, mediated, sent, settled, taken
 from tests.conftest import size
 from tests.journeys.test_dispute import confirmed
 from tianping.casework.access.keys import keys_for
-from tianping.casework.city.load import load
-from tianping.casework.city.pack import read_pack
 from tianping.casework.database.embedded import Embedded
 from tianping.casework.engine.actors import Actor
+from tianping.casework.engine.brought import Imported
 from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.writers import step_take
 from tianping.casework.funnel import Counted, Scope, extent, funnel, tally, total
 from tianping.casework.funnel_cases import MARKS, Mark, Place, behind
 from tianping.casework.models import AccessKey, Case, Event, Organisation, Pushed
 from tianping.casework.outbox.dispatch import drain
-from tianping.casework.replay.plan import plan
-from tianping.casework.replay.run import run
-from tianping.casework.replay.scenario import read_scenario
 from tianping.procedure.contracts.matters import MediationRequest
 
 BLOCKS: Final = 2_000
@@ -36,10 +32,8 @@ COUNT: Final = size(40_000, 400_000)
 
 
 @pytest.fixture(scope="module")
-def replayed(database: Embedded) -> None:
+def replayed(half_year: Imported) -> None:
     """The city with its half-year, in a database that holds nothing else."""
-    pack = read_pack(CITY)
-    run(plan(read_scenario(SCENARIO), pack), load(pack, replay=True), at=YEARS_END)
 
 
 def by_hand() -> dict[str, int]:

@@ -15,11 +15,10 @@ import pytest
 from tests.conftest import ROOT
 from tianping.casework.city.load import load
 from tianping.casework.city.pack import read_pack
+from tianping.casework.engine.brought import Imported
 from tianping.casework.engine.importing import steps_import
 from tianping.casework.figures import Figures
-from tianping.casework.replay.plan import plan
-from tianping.casework.replay.run import RECORDER, run
-from tianping.casework.replay.scenario import read_scenario
+from tianping.casework.replay.run import RECORDER
 from tianping.casework.replay.stories import Story, imported_stories, read_stories
 from tianping.procedure.measures import Days, Indicator, Share
 from tianping.procedure.registry import indicators
@@ -56,9 +55,8 @@ class Without(Figures):
 
 
 @pytest.fixture(scope="module")
-def city(database: object) -> Iterator[Figures]:
+def city(half_year: Imported) -> Iterator[Figures]:
     """The half-year and every story of the report, in whole."""
-    run(plan(read_scenario(CITY / "scenarios" / "half_year_2021.toml"), PACK), load(PACK, replay=True), at=AT)
     steps_import(cases=list(imported_stories(STORIES, SEED, load(PACK, replay=True))), recorder=RECORDER, at=AT, recorded="happened")
     yield Figures(until=YEARS_END)
 

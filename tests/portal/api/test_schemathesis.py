@@ -26,8 +26,8 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, from_schema
 from schemathesis.engine.events import NonFatalError, ScenarioFinished
 
+from tests.city import environment
 from tests.conftest import PROOF, ROOT, size
-from tests.faces.city import environment
 from tests.portal.conftest import account, asker, organisation, secret_of
 from tianping.casework.database.embedded import Embedded
 from tianping.portal.api.urls import the_api

@@ -1,9 +1,11 @@
-"""演示城市 · A database with the city's half-year in it, made once for each state of the sources that it comes from; each worker has a copy."""
+"""演示城市 · A database with the city's half-year in it, made once for each state of the sources that it comes from.
+Whoever wants the half-year has a copy: the served city, and every module whose tests ask for ``half_year``."""
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -11,12 +13,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+import pytest
 
 from tests.conftest import ROOT
 from tests.postgres import BASE, mark
 from tianping.casework.database.embedded import Embedded
+from tianping.casework.engine.brought import Imported
 
-SOURCES = ("src/tianping/law", "src/tianping/procedure", "src/tianping/casework", "src/tianping/institutions", "cities/jinzhong")
+SOURCES = (*(f"src/tianping/{part}" for part in ("law", "procedure", "engines", "casework", "institutions")), "cities/jinzhong")
+
+
+@pytest.fixture(scope="session")
+def played(migrated: Embedded) -> str:
+    """The name of the template that holds the half-year."""
+    return _template(migrated)
+
+
+@pytest.fixture(scope="module")
+def half_year(database: Embedded, played: str) -> Imported:
+    """What the replay wrote: it stands in the module's database from the beginning."""
+    cases, steps = json.loads((BASE / f"{played}.json").read_text("utf-8"))
+    return Imported(cases, steps, [])
 
 
 @contextmanager
@@ -53,7 +70,7 @@ def _mark() -> str:
     """Another name for other sources."""
     found = [p for folder in SOURCES for p in sorted((ROOT / folder).rglob("*")) if p.suffix in (".py", ".toml") and p.is_file()]
     told = hashlib.sha256()
-    for path in (*found, ROOT / "tests" / "faces" / "playing.py"):
+    for path in (*found, ROOT / "tests" / "playing.py"):
         told.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return f"city_{told.hexdigest()[:12]}"
 
@@ -70,9 +87,10 @@ def _template(server: Embedded) -> str:
             for old in known:
                 c.execute(f"alter database {old} is_template false")
                 c.execute(f"drop database {old} with (force)")
+                (BASE / f"{old}.json").unlink(missing_ok=True)
             c.execute(f"create database {name} template {mark()} owner tianping_owner")
-            subprocess.run(
-                [sys.executable, "-m", "tests.faces.playing"], check=True, env=environment(server, name), cwd=ROOT, stdout=subprocess.DEVNULL
-            )
+            env = environment(server, name)
+            told = subprocess.run([sys.executable, "-m", "tests.playing"], check=True, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+            (BASE / f"{name}.json").write_text(told.stdout, "utf-8")
             c.execute(f"alter database {name} is_template true")
     return name
