@@ -10,6 +10,8 @@ export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+# what Python compiled it keeps, whatever this shell says: the tests start a hundred commands, and each would compile the whole anew
+export PYTHONDONTWRITEBYTECODE :=
 # npm is asked only for what tests use: the validator of BPMN, and the engine that judges how accessible a page is
 .PHONY: help node browser assets peers install tour demo demo-city test proof check bench docs pictures lock clean
 
