@@ -13,6 +13,7 @@ from tests.faces.conftest import Visit
 from tests.faces.looks import looks
 
 BOTH = [("zh", False), ("en", False), ("zh", True), ("en", True)]
+TAKEN = "performance.getEntriesByType('resource').some((r) => /vendor.map\\.[^/]*js/.test(r.name))"
 NAMED = [f"{lang}-{'phone' if phone else 'desktop'}" for lang, phone in BOTH]
 
 
@@ -65,6 +66,35 @@ def test_it_works_without_a_script_and_in_large_print(visit: Visit) -> None:
         other = visit(lang="zh", **look)
         other.goto("/board/")
         looks(other)
+
+
+def test_the_counties_are_a_map_when_they_come_near(visit: Visit) -> None:
+    for look in ({"size": "large", "width": 768}, {"phone": True, "lang": "en", "theme": "dark"}) if PROOF else ({"phone": True, "theme": "dark"},):
+        page = visit(**look)  # type: ignore[arg-type]  # a dictionary of looks
+        page.goto("/board/")
+        if not page.locator(".county-map[data-near]").count():
+            pytest.skip("npm put no map library together here")
+        assert not page.evaluate(TAKEN), "a map far below is not fetched"
+        page.focus("svg.counties a >> nth=0")
+        page.wait_for_selector("[data-map][data-drawn]")
+        assert page.evaluate(TAKEN)
+        looks(page)
+        at = page.evaluate("[document.activeElement.classList[0], document.activeElement.getAttribute('href')]")
+        assert at == ["county", page.get_attribute("svg.counties a >> nth=0", "href")], "who stood on a county stands on it still"
+        assert page.locator("a.county").evaluate_all("all => all.map((a) => a.getAttribute('aria-label'))") == page.locator(
+            "svg.counties a"
+        ).evaluate_all("all => all.map((a) => a.getAttribute('aria-label'))")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert "court=court.yuci" in page.url
+    page.go_back()
+    page.locator(".county-map").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-map][data-drawn]")
+    box = page.locator("svg.counties path[data-division='140728']").bounding_box()
+    assert box is not None
+    with page.expect_navigation():
+        page.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.8)
+    assert "court=court.pingyao" in page.url
 
 
 @pytest.mark.parametrize(("lang", "phone"), BOTH, ids=NAMED)

@@ -11,7 +11,7 @@ from tianping.casework.funnel import Counted, Row, Tally, courts, extent, source
 from tianping.casework.funnel_cases import Mark
 from tianping.law.text import T
 from tianping.portal.board.asking import Asked, Period, periods
-from tianping.portal.house.outlines import Shape, drawing
+from tianping.portal.house.outlines import County, drawing, shade, steps
 from tianping.procedure.contracts.matters import MediationRequest
 
 WORDS: Final[dict[Mark, T]] = {
@@ -93,17 +93,6 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class County:
-    """一县 · A county of the map: its outline, the court that sits there, and how dark it is, 0 to 4."""
-
-    shape: Shape
-    court: str
-    name: T
-    counted: Counted
-    shade: int
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """总览 · Everything that the page shows, in both languages."""
 
@@ -118,6 +107,7 @@ class Overview:
     columns: tuple[Column, ...]
     counties: tuple[County, ...]
     height: int
+    shades: tuple[tuple[int, int], ...]
     periods: tuple[Period, ...]
     court_names: dict[str, T]
     source_names: dict[str, T]
@@ -135,6 +125,7 @@ def overview(asked: Asked) -> Overview:
     rows, others = seen.rows, None if other is None else other.rows
     counted = total(rows)
     map_of = drawing()
+    counties = _counties(asked, rows) if map_of else ()
     return Overview(
         asked,
         counted,
@@ -145,8 +136,9 @@ def overview(asked: Asked) -> Overview:
         _lines(rows, others, by_court=False),
         _lines(rows, others, by_court=True),
         _columns(seen),
-        _counties(rows) if map_of else (),
+        counties,
         map_of.height if map_of else 0,
+        steps(max((c.number for c in counties), default=0)),
         tuple(periods(extent())),
         courts(),
         sources(),
@@ -221,19 +213,18 @@ def _between(first: str, last: str) -> Iterable[str]:
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _counties(rows: list[Row]) -> tuple[County, ...]:
-    """The counties of the map, each with the court of its division."""
+def _counties(asked: Asked, rows: list[Row]) -> tuple[County, ...]:
+    """The counties of the map, each leading to the board of the court of its division."""
     drawn = drawing()
     assert drawn is not None, "asked only where there is a map"
     by_division: dict[str, list[Row]] = {}
     for row in rows:
         by_division.setdefault(row.division, []).append(row)
-    sums = {division: total(found) for division, found in by_division.items()}
-    most = max((c.pushed for c in sums.values()), default=0)
+    pushed = {division: total(found).pushed for division, found in by_division.items()}
+    most = max(pushed.values(), default=0)
     out = []
     for shape in drawn.shapes:
-        own = by_division.get(shape.division, [])
-        counted = sums.get(shape.division, Counted())
-        shade = 0 if not counted.pushed else 1 + min(3, int(4 * (counted.pushed - 1) / max(most, 1)))
-        out.append(County(shape, own[0].court if own else "", own[0].court_name if own else T(shape.name, shape.name), counted, shade))
+        own, number = by_division.get(shape.division, []), pushed.get(shape.division, 0)
+        words = T("{county} {n}件推送", "{county} {n} pushed").fill(county=shape.name, n=f"{number:,}")
+        out.append(County(shape, number, shade(number, most), words, asked.to(court=own[0].court) if own else ""))
     return tuple(out)

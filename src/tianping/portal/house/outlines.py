@@ -15,8 +15,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from tianping.law.text import T
+
 WIDTH: Final = 1000
 """Units across a drawing."""
+SHADES: Final = 3
+"""How many shades a map has for figures above nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,21 @@ class Shape:
     """一个县 · Its division code, name, outline as a path of SVG, and where its words stand."""
 
     division: str
-    name: str
+    name: T
     path: str
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """县与数 · A county with its figure: how dark it is, 0 to :data:`SHADES`, what is said of it, and where it leads (nowhere: empty)."""
+
+    shape: Shape
+    number: int
+    shade: int
+    words: T
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,8 @@ def _shape(feature: dict[str, Any], placed: Any) -> Shape:
     rings = [[placed(p) for p in ring] for ring in feature["geometry"]["coordinates"]]
     path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring[:-1]) + "Z" for ring in rings)
     x, y = _middle(rings[0])
-    return Shape(feature["properties"]["division"], feature["properties"]["name"], path, x, y)
+    told = feature["properties"]
+    return Shape(told["division"], T(told["name"], told.get("name_en", told["name"])), path, x, y)
 
 
 def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
@@ -71,6 +87,17 @@ def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
     x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs) / (6 * area)
     y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs) / (6 * area)
     return round(x, 1), round(y, 1)
+
+
+def shade(number: int, most: int) -> int:
+    """Which shade a figure has where ``most`` is the largest: 0 for nothing, then 1 to :data:`SHADES` in equal steps."""
+    return 0 if number <= 0 else 1 + (number - 1) * SHADES // most
+
+
+def steps(most: int) -> tuple[tuple[int, int], ...]:
+    """From which figure to which each shade above nothing stands for, the palest first; a shade that no figure can have is left out."""
+    bounds = [-(-step * most // SHADES) for step in range(SHADES + 1)]
+    return tuple((low + 1, high) for low, high in pairwise(bounds) if high > low)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from tianping.law.reckoning import Due, PauseSpan, reckon
 from tianping.law.statutes import CPL23
 from tianping.law.text import T
 from tianping.portal.house.clocks import Clock, Paused, chip, ruler
-from tianping.portal.house.outlines import Drawing, drawing
+from tianping.portal.house.outlines import County, drawing, shade, steps
 from tianping.portal.house.shapes import Chip, Moment, Stop
 from tianping.portal.house.slips import slip
 
@@ -76,6 +76,14 @@ MONTHS: Final = tuple(
 """Working days of each month: figures that the calendar knows."""
 
 
+def counties() -> tuple[County, ...]:
+    """The counties with a figure that everybody can count: how many points their outline has."""
+    drawn = drawing()
+    points = [(shape, shape.path.count("L") + 1) for shape in drawn.shapes] if drawn else []
+    most = max((n for _, n in points), default=0)
+    return tuple(County(s, n, shade(n, most), T("{name} {n}点", "{name} {n} points").fill(name=s.name, n=n), "#charts") for s, n in points)
+
+
 def samples() -> dict[str, Any]:
     """What the template draws."""
     clock, due = trial()
@@ -97,9 +105,7 @@ def samples() -> dict[str, Any]:
             }
         ),
         "chart_rows": MONTHS,
-        "counties": drawing(),
-        "county_figures": {
-            s.division: {"value": s.path.count("L") + 1, "words": f"{s.name} {s.path.count('L') + 1}", "href": "#charts"}
-            for s in (drawing() or Drawing(0, ())).shapes
-        },
+        "drawing": drawing(),
+        "counties": counties(),
+        "shades": steps(max((c.number for c in counties()), default=0)),
     }

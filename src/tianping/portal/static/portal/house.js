@@ -23,6 +23,16 @@
   });
   window.addEventListener("afterprint", () => { while (folded.length) folded.pop().open = false; });
 
+  /* what a drawing takes from a library is fetched when the drawing comes near the window; until then, and without it, what the server drew stands */
+  const near = new IntersectionObserver((seen) => {
+    for (const { target } of seen.filter((one) => one.isIntersecting)) {
+      near.unobserve(target);
+      const add = (kind, about) => document.head.append(Object.assign(document.createElement(kind), about));
+      add("link", { rel: "stylesheet", href: target.dataset.style, onload: () => add("script", { type: "module", src: target.dataset.near }) });
+    }
+  }, { rootMargin: "50% 0px" });
+  for (const place of document.querySelectorAll("[data-near]")) near.observe(place);
+
   /* a second press while the first is on its way does nothing */
   document.addEventListener("submit", (event) => {
     const form = event.target;
