@@ -35,21 +35,23 @@ P = TypeVar("P", bound=Named)
 class Fact(Named, Expr[V]):
     """要素 · A typed question, answered by the steps that ask for it; the latest answer counts, unknown is None.
 
-    ``kind`` is bool, int, str, Decimal, date or an Enum (stored by name). ``flag`` marks a case: listed, foreign-related, minor involved …
+    ``kind`` is bool, int, str, Decimal, date or an Enum (stored by name). ``flag`` marks a case (foreign-related, a minor …), in these words where
+    the title is a question.
     ``known_by``: nobody is asked; the writer counts other cases when the step is taken (see ``lookups.py``). ``agenda``: a day on which people
     meet (a hearing, a visit): it stands in the calendar; ``of``: of such a day, its hour (``hour``: a text such as 09:30) or its place.
     ``register``: a public register whose entries are offered as answers; others may be written.
     """
 
     def __init__(
-        self, kind: type[V], title: T, *, flag: bool = False, hint: T | None = None, known_by: Tally | None = None, agenda: bool = False,
+        self, kind: type[V], title: T, *, flag: bool | T = False, hint: T | None = None, known_by: Tally | None = None, agenda: bool = False,
         of: Fact[date] | None = None, hour: bool = False, register: str = "",
     ) -> None:  # fmt: skip
         Expr.__init__(self, "col", FactColumn(self))
         self.agenda = agenda
         if (of is not None and not of.agenda) or ((hour or register or of is not None) and kind is not str):
             raise TypeError(f"{title.zh}: an hour, a place and an entry of a register are texts, and what they tell of is a day of the calendar")
-        self.kind, self.title, self.flag, self.hint, self.known_by = kind, title, flag, hint, known_by
+        self.kind, self.title, self.hint, self.known_by = kind, title, hint, known_by
+        self.flag, self.mark = flag is not False, flag if isinstance(flag, T) else title
         self.of, self.hour, self.register = of, hour, register
 
 

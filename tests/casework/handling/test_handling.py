@@ -19,6 +19,7 @@ from tianping.casework.handling.marks import flag_lowered, flag_raised, flags_of
 from tianping.casework.handling.sealing import archived, fetched, sealed, unsealed
 from tianping.casework.handling.team import member_joined, member_left, memberships_ended
 from tianping.casework.models import AccessKey, Case, Change, Flag, TeamMember, Visibility
+from tianping.law.text import T
 
 NEXT = MONDAY + timedelta(days=1)
 
@@ -142,6 +143,7 @@ def test_a_mark_has_a_basis_and_a_day_of_review(scene: Scene) -> None:
         flag_raised(**raise_it, basis="再挂", review_on=date(2026, 6, 1))  # type: ignore[arg-type]
     assert [words.zh for words in flags_of(Case.objects.get(pk=scene.case)).values()] == ["挂牌督办"]
     assert mark_words("own_mark").zh == "监督标记（own_mark）"
+    assert mark_words("deferred") == T("容缺", "May come later"), "a flag of a definition is called as there, and is no question"
     flag_lowered(case_id=scene.case, code="listed", actor=scene.judge, at=NEXT, reason="已办结督办事项")
     assert not flags_of(Case.objects.get(pk=scene.case))
     assert Flag.objects.get(case_id=scene.case).lowered_by == scene.judge.account

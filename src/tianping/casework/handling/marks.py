@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 
 from tianping.casework.engine.actors import HANDLE, Actor
-from tianping.casework.engine.registered import tables_of
+from tianping.casework.engine.registered import folders, tables_of
 from tianping.casework.handling.errors import BadWords, NotNow, NotThere, OnlyHandlers
 from tianping.casework.handling.guard import capacities, held, why
 from tianping.casework.models import Case, Flag
 from tianping.law.text import T
+from tianping.procedure.tables import compiled
 
 CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,39}")
 PAGE: Final = 200
@@ -21,7 +23,7 @@ MARKS: Final = {
     "foreign": T("涉外", "Foreign-related"),
     "minor": T("涉未成年人", "A minor is involved"),
 }
-"""What the marks of supervision are called that have a name in the glossary. Another is told by its code, as a mark."""
+"""Marks of supervision that have a name in the glossary. One that is a flag of a definition is called as there, another by its code."""
 OTHER: Final = T("监督标记（{code}）", "Mark of supervision ({code})")
 
 
@@ -62,10 +64,17 @@ def marks_of(*, case_id: int, actor: Actor, after: int = 0, size: int = PAGE) ->
 def flags_of(case: Case) -> dict[str, T]:
     """Every mark of a case and its words: answers of its procedure first, then marks of supervision."""
     tables = tables_of(case.definition_id)
-    answered = {name: fact.title for name, (fact, _) in tables.facts.items() if fact.flag and case.facts.get(name) is True}
+    answered = {name: fact.mark for name, (fact, _) in tables.facts.items() if fact.flag and case.facts.get(name) is True}
     return answered | {code: mark_words(code) for code in case.flags}
+
+
+@cache
+def _defined() -> dict[str, T]:
+    """Flags of the definitions by name; of several versions, the latest one's words."""
+    versions = sorted((v for folder in folders().values() for v in folder.versions), key=lambda v: v.valid_from)
+    return {name: fact.mark for version in versions for name, (fact, _) in compiled(version).facts.items() if fact.flag}
 
 
 def mark_words(code: str) -> T:
     """What a mark of supervision is called."""
-    return MARKS.get(code) or OTHER.fill(code=code)
+    return MARKS.get(code) or _defined().get(code) or OTHER.fill(code=code)

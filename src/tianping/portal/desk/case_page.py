@@ -227,7 +227,7 @@ def _answers(tables: Tables, facts: Mapping[str, object]) -> tuple[tuple[T, T], 
 
 
 def _flags(tables: Tables, detail: Detail) -> tuple[T, ...]:
-    answered = [tables.facts[n][0].title for n, v in detail.facts.items() if n in tables.facts and tables.facts[n][0].flag and v is True]
+    answered = [tables.facts[n][0].mark for n, v in detail.facts.items() if n in tables.facts and tables.facts[n][0].flag and v is True]
     return (*answered, *map(mark_words, detail.flags))
 
 

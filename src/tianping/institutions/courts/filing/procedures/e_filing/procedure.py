@@ -46,7 +46,7 @@ class EFiling(Procedure):
     cause = Fact(str, T("案由", "Cause of action"))
     identified = Fact(bool, T("是否完成实名身份认证", "Is the person identified?"))
     online = Fact(bool, T("是否同意在线诉讼", "Is online litigation agreed to?"))
-    e_service = Fact(bool, T("是否同意电子送达", "Is electronic service agreed to?"), flag=True)
+    e_service = Fact(bool, T("是否同意电子送达", "Is electronic service agreed to?"), flag=T("同意电子送达", "Agreed to electronic service"))
     claims_given = Fact(bool, T("是否写明当事人、诉讼请求和事实理由", "Are parties, claims and reasons stated?"))
     qualifies = Fact(bool, T("是否符合起诉条件", "Does it meet the conditions of a suit?"))
     suitable = Fact(bool, T("是否适宜调解", "Is it suitable for mediation?"))

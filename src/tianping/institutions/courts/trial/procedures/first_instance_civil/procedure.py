@@ -32,7 +32,7 @@ class FirstInstance(Procedure):
     hearing_at = Fact(str, T("开庭时间", "Hour of the hearing"), of=hearing_on, hour=True)
     courtroom = Fact(str, T("法庭", "Courtroom"), of=hearing_on)
     in_court = Fact(bool, T("当庭宣判", "Was judgment given in court at the hearing?"))
-    foreign = Fact(bool, T("涉外案件", "Is a foreign element involved?"), flag=True)
+    foreign = Fact(bool, T("涉外案件", "Is a foreign element involved?"), flag=T("涉外", "Foreign-related"))
 
     route = One(Route)
     defendants = Many(Defendant)

@@ -18,7 +18,7 @@ class Paper(Track):
     counting = PLAIN
 
     paper = Fact(str, T("材料名称", "Which paper?"))
-    deferred = Fact(bool, T("是否容缺", "May it come later?"), flag=True)
+    deferred = Fact(bool, T("是否容缺", "May it come later?"), flag=T("容缺", "May come later"))
 
     asked = Stage(T("已告知补充", "Asked for"), no_limit=HELD)
     owed = Stage(T("容缺待补", "To come later"), no_limit=HELD)

@@ -36,7 +36,7 @@ class FirstInstance(Procedure):
     continue_simple = Fact(bool, T("双方同意继续适用简易程序", "Do both parties agree to continue the simple procedure?"))
     hearing_on = Fact(date, T("开庭日期", "Day of the hearing"), agenda=True)
     in_court = Fact(bool, T("当庭宣判", "Was judgment given in court at the hearing?"))
-    foreign = Fact(bool, T("涉外案件", "Is a foreign element involved?"), flag=True)
+    foreign = Fact(bool, T("涉外案件", "Is a foreign element involved?"), flag=T("涉外", "Foreign-related"))
 
     route = One(Route)
     defendants = Many(Defendant)

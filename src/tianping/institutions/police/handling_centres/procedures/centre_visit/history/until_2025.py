@@ -43,8 +43,11 @@ class CentreVisit(Procedure):
     counting = PLAIN
     corrects = Roles.CENTRE_MANAGER
 
-    vulnerable = Fact(bool, T("怀孕或者哺乳、不满十六周岁或者已满七十周岁", "Pregnant or nursing, under sixteen, or seventy and over?"), flag=True)
-    minor = Fact(bool, T("是否未成年人", "Is the person a minor?"), flag=True)
+    vulnerable = Fact(
+        bool, T("怀孕或者哺乳、不满十六周岁或者已满七十周岁", "Pregnant or nursing, under sixteen, or seventy and over?"),
+        flag=T("孕哺、不满十六或者已满七十周岁", "Pregnant, nursing, under sixteen, or seventy and over"),
+    )  # fmt: skip
+    minor = Fact(bool, T("是否未成年人", "Is the person a minor?"), flag=T("未成年人", "A minor"))
     woman = Fact(bool, T("是否妇女", "Is the person a woman?"))
     needs_interpreter = Fact(bool, T("是否聋哑或者不通晓当地语言文字", "Deaf, mute, or not knowing the local language?"))
     searched_by_woman = Fact(bool, T("是否由女性工作人员检查", "Is the search made by a woman?"))
