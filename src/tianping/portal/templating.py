@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from typing import Any
 from uuid import uuid4
 
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from tianping.portal.house import formats
@@ -23,9 +25,20 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options)  # noqa: S701 — every text is escaped: it stands in the options
     made.globals |= {"t": t, "w": w, "spoken": spoken, "static": static, "vendor": vendor, "icon": icon, "once": once, "there": there}
     for name in ("day", "short_day", "instant", "iso", "number", "money", "percent", "value", "article", "embedded"):
-        made.filters[name] = getattr(formats, name)
+        made.filters[name] = _when_asked(getattr(formats, name))
     made.filters["slip"] = slip
     return made
+
+
+def _when_asked(form: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is asked each time. Without a context Jinja would form a constant once, in the language of whoever came first."""
+
+    @pass_context
+    @wraps(form)
+    def formed(_: Context, *given: Any, **how: Any) -> Any:
+        return form(*given, **how)
+
+    return formed
 
 
 @cache

@@ -20,6 +20,7 @@ from tianping.law.text import T
 from tianping.portal.house import formats, outlines
 from tianping.portal.house.statics import gather
 from tianping.portal.house.words import speaking, t, w
+from tianping.portal.templating import environment
 
 STATIC = Path(tianping.__file__).parent / "portal" / "static" / "portal"
 
@@ -35,6 +36,9 @@ def test_words_and_formats_follow_the_language() -> None:
         assert formats.day(day, long=True) == "2 December 2026 (Wed)"
         assert formats.instant(moment, long=True) == "20 November 2026 (Fri) 9:41"
         assert formats.money(Decimal("382.5")) == "CNY 382.50"
+        cited = environment().from_string('{{ "OLR 9"|article }}')
+        assert cited.render() == "Online Litigation Rules art. 9"
+    assert cited.render() == "《人民法院在线诉讼规则》第9条", "a constant is formed for each reader"
     assert t(T("好", "good")) == "好"
     assert formats.day(day) == "2026-12-02"
     assert formats.day(day, long=True) == "2026年12月2日（周三）"
@@ -151,7 +155,7 @@ def test_counties_are_drawn_to_one_scale_and_none_overlaps_in_name() -> None:
         drawn = outlines.drawing()
         assert drawn is not None
         assert len({s.division for s in drawn.shapes}) == 11
-        assert {"榆次区", "太谷区"} <= {s.name for s in drawn.shapes}
+        assert {"榆次区", "太谷区"} <= {s.name.zh for s in drawn.shapes}
         assert all(0 < s.x < outlines.WIDTH and 0 < s.y < drawn.height for s in drawn.shapes)
         assert Client().get("/map/counties.geojson").headers["Content-Type"] == "application/geo+json"
     outlines.drawing.cache_clear()

@@ -119,7 +119,7 @@ def ruler(clock: Clock, at: datetime) -> Ruler:
     spans = [*_runs(pauses, at_percent(reached)), *(Span("pause", a, round(b - a, 2)) for a, b, _ in pauses)]
     if not clock.ended and now > due and clock.fixed:
         spans.append(Span("over", at_percent(due), round(100 - at_percent(due), 2)))
-    place = None if clock.ended else at_percent(now)
+    place = None if clock.ended or now < begin else at_percent(now)
     return Ruler(tuple(sorted(spans, key=lambda s: s.start)), place, _labels(clock, pauses, place), _told(clock, now))
 
 
@@ -138,6 +138,8 @@ def _runs(pauses: list[tuple[float, float, T]], upto: float) -> list[Span]:
 def _labels(clock: Clock, pauses: list[tuple[float, float, T]], now: float | None) -> tuple[Label, ...]:
     """Words under the ruler; those that would stand on one another are left out, today last."""
     out = [Label(0, _short(clock.since, clock.timed), "start"), Label(100, _short(clock.due, clock.timed), "end")]
+    if clock.since == clock.due:  # a day that somebody set: it has no beginning
+        del out[0]
     if now is not None and 18 < now < 82:
         out.append(Label(now, NAMES, strong=True))
     for start, end, title in pauses:
