@@ -113,9 +113,9 @@ class WritPage(Schema):
 
 
 class Drafted(Asked):
-    """起草 · What the drafter writes, and the day the document is dated."""
+    """起草 · What the drafter writes, and the day the document is dated. Under names that are codes: no other name is taken."""
 
-    written: dict[Code, Text] = Field(default_factory=dict, max_length=40)
+    written: dict[Code, Text] = Field(default_factory=dict, max_length=40, json_schema_extra={"additionalProperties": False})
     day: Day
 
 
