@@ -12,6 +12,12 @@ from django.db import connections
 
 from tests.project.test_operating import call as called
 from tianping.casework.database.embedded import Embedded
+from tianping.casework.intake.mapping import read_import_mapping
+from tianping.casework.intake.template import mapping_template
+from tianping.procedure.columns import FactColumn
+from tianping.procedure.expressions import columns
+from tianping.procedure.tables import compiled
+from tianping.project.known import known, named
 
 Call = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -50,6 +56,32 @@ def test_cases_are_imported_and_users_made(call: Call, tmp_path: Path) -> None:
     assert call("user", "add", "chen.yu", "--administrator", "audit", "--generate").returncode == 2
     nothing = call("user", "password", "chen.yu")
     assert (nothing.returncode, "CLI-302" in nothing.stderr) == (2, True)
+
+
+def test_a_mapping_to_begin_from_tells_every_question_and_can_be_read(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "mapping.toml"
+    words = ["import", str(path), "-p", "pre_filing", "--template"]
+    assert call(*words).returncode == 0
+    again = call(*words)
+    assert (again.returncode, "CLI-303" in again.stderr) == (2, True)
+    told = path.read_text()
+    read = read_import_mapping(path, named("pre_filing"))
+    assert read.columns == {name: name for name in ("case", "step", "happened")}
+    assert "qualifies" in read.facts
+    assert '# suit = "suit"' in told
+    for folder in known():
+        path.write_text(mapping_template(folder))
+        needed = set(read_import_mapping(path, folder).facts)
+        tables = compiled(folder.current)
+        guarded = {c.fact.name for r in tables.steps for g, _ in r.guards for c in columns(g.rule) if isinstance(c, FactColumn)}
+        asked = {fact.name: fact for row in tables.steps for fact in row.step.asks}
+        assert needed == guarded & set(asked), folder.code
+        whole = path.read_text().replace("\n# ", "\n").replace("\n#", "\n")
+        for name, fact in asked.items():
+            assert f'\n{name} = "{name}"\n' in whole, (folder.code, name)
+            told_of = [fact.title, *([fact.hint] if fact.hint else [])]
+            assert all(" ".join(w.split()) in whole for t in told_of for w in (t.zh, t.en)), (folder.code, name)
+    assert "是、否 · true or false" in told
 
 
 def test_an_exported_log_is_judged_as_the_ledger_is(call: Call, var: Path) -> None:
