@@ -96,7 +96,7 @@ def run(address: str, token: str, paths: list[str], examples: int, *, coverage: 
     return found
 
 
-def _holds_of_http(_: HookContext, case: Case) -> bool:
+def _holds_of_http(_: HookContext, case: Case[Any]) -> bool:
     """No request whose only fault is a header that is not described: whoever does not know a header is to ignore it (RFC 9110 §5.1), since proxies
     and browsers add their own. Fields of bodies and parameters of queries that are not described stay faults."""
     how = case.meta.phase.data if case.meta is not None else None
