@@ -21,9 +21,11 @@ import pytest
 
 from tests.conftest import PROOF, ROOT
 from tianping.casework.database import lodging
+from tianping.casework.database.embedded import Embedded
 
 CASES = 2599 + 9
 """Those of the half-year, and those that stand today."""
+QUICK = {"fsync": "off"}
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,13 @@ def var() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="tp") as name:
         Path(name).chmod(0o755)
         yield Path(name) / "var"
+
+
+@pytest.fixture(scope="module")
+def city(var: Path) -> Iterator[Path]:
+    """The same, while its database runs: only the first tests, which watch it come and go, have each command start it and stop it."""
+    with Embedded(var / "postgres", settings=QUICK):
+        yield var
 
 
 def call(var: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -53,55 +62,6 @@ def test_the_demo_plays_the_half_year_and_stops(var: Path) -> None:
 def test_what_a_demonstration_sets_is_set_before_the_settings_are_read() -> None:
     code = "import sys, tianping.project.demo; print([m for m in sys.modules if m.startswith('tianping.project.settings')])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
-
-
-def test_the_ledger_is_exported_and_verified_and_a_changed_line_is_found(var: Path) -> None:
-    export = var / "ledger.jsonl"
-    assert call(var, "ledger", "export", str(export)).returncode == 0
-    found = call(var, "ledger", "verify", str(export), "--json")
-    assert json.loads(found.stdout)["cases"] == CASES
-    lines = export.read_text("utf-8").splitlines()
-    case, seq = json.loads(lines[500])["header"][1:3]
-    lines[500] = lines[500].replace('"header":[1,', '"header":[1, ')
-    export.write_text("\n".join(lines), "utf-8")
-    bad = call(var, "ledger", "verify", str(export))
-    assert bad.returncode == 2
-    assert "OPS-310" in bad.stderr
-    assert f"Case {case}, event {seq} (line 501)" in bad.stderr
-
-
-def test_a_city_is_loaded_and_its_tables_are_up_to_date(var: Path) -> None:
-    assert call(var, "migrate").returncode == 0
-    loaded = call(var, "city", "load", "cities/jinzhong")
-    assert "organisations" in loaded.stdout
-    assert call(var, "city", "load", "cities/nowhere").returncode == 2
-
-
-def test_the_ledger_is_supervised_and_copied(var: Path) -> None:
-    found = call(var, "supervise", "--ledger", "-o", str(var / "found"), "--format", "csv", "--no-html", "--json")
-    assert found.returncode == 0, found.stderr
-    told = json.loads(found.stdout)
-    assert sum(one["cases"] for one in told.values()) == CASES
-    assert not any(f["severity"] == "breach" for one in told.values() for f in one["findings"] if f["rule"].endswith((".order", ".by", ".missing")))
-    assert all(Path(name).is_file() for one in told.values() for name in one["files"])
-    copied = call(var, "bridge", str(var / "bridge"), "--json")
-    assert json.loads(copied.stdout)["events"] == sum(one["read"]["events"] for one in told.values())
-    assert json.loads(call(var, "bridge", str(var / "bridge"), "--json").stdout)["events"] == 0
-    neither = call(var, "supervise")
-    assert (neither.returncode, "CLI-301" in neither.stderr) == (2, True)
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can close a folder to the server's own user")
-def test_the_first_command_of_all_finds_its_database_in_a_closed_folder(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
-    done = call(closed / "var", "city", "load", "cities/jinzhong")
-    assert done.returncode == 0, done.stderr
-    assert "organisations" in done.stdout
-    assert closed.stat().st_mode & 0o777 == 0o700
-    home = lodging.home_of(closed / "var" / "postgres")
-    assert lodging.SYSTEM in home.parents
-    shutil.rmtree(home)
 
 
 def test_the_demonstration_is_served_with_its_cases_and_its_api(var: Path) -> None:
@@ -196,9 +156,50 @@ def test_a_port_that_is_in_use_is_told_at_once(var: Path) -> None:
             assert (done.returncode, "CLI-204" in done.stderr) == (2, True), done.stderr
 
 
-def test_a_backup_is_restored_into_an_empty_place_and_exports_the_same_bytes(var: Path) -> None:
-    """On whatever the tests before left in the city, with a document, and with a checkpoint taken before and one after."""
-    file, other = var / "city.backup", var.parent / "other"
+def test_the_ledger_is_exported_and_verified_and_a_changed_line_is_found(city: Path) -> None:
+    export = city / "ledger.jsonl"
+    assert call(city, "ledger", "export", str(export)).returncode == 0
+    found = call(city, "ledger", "verify", str(export), "--json")
+    assert json.loads(found.stdout)["cases"] == CASES
+    lines = export.read_text("utf-8").splitlines()
+    case, seq = json.loads(lines[500])["header"][1:3]
+    lines[500] = lines[500].replace('"header":[1,', '"header":[1, ')
+    export.write_text("\n".join(lines), "utf-8")
+    bad = call(city, "ledger", "verify", str(export))
+    assert bad.returncode == 2
+    assert "OPS-310" in bad.stderr
+    assert f"Case {case}, event {seq} (line 501)" in bad.stderr
+
+
+def test_a_city_is_loaded_and_its_tables_are_up_to_date(city: Path) -> None:
+    assert call(city, "migrate").returncode == 0
+    loaded = call(city, "city", "load", "cities/jinzhong")
+    assert "organisations" in loaded.stdout
+    assert call(city, "city", "load", "cities/nowhere").returncode == 2
+
+
+def test_the_ledger_is_supervised_and_copied(city: Path) -> None:
+    found = call(city, "supervise", "--ledger", "-o", str(city / "found"), "--format", "csv", "--no-html", "--json")
+    assert found.returncode == 0, found.stderr
+    told = json.loads(found.stdout)
+    assert sum(one["cases"] for one in told.values()) == CASES
+    assert not any(f["severity"] == "breach" for one in told.values() for f in one["findings"] if f["rule"].endswith((".order", ".by", ".missing")))
+    assert all(Path(name).is_file() for one in told.values() for name in one["files"])
+    copied = call(city, "bridge", str(city / "bridge"), "--json")
+    assert json.loads(copied.stdout)["events"] == sum(one["read"]["events"] for one in told.values())
+    assert json.loads(call(city, "bridge", str(city / "bridge"), "--json").stdout)["events"] == 0
+    neither = call(city, "supervise")
+    assert (neither.returncode, "CLI-301" in neither.stderr) == (2, True)
+
+
+def test_a_backup_is_restored_into_an_empty_place_and_exports_the_same_bytes(city: Path) -> None:
+    """On whatever the tests before left in the city, with a document, and with a checkpoint taken before and one after.
+
+    The place is in a folder that is closed to the server's own user: the first command there finds its database all the same.
+    """
+    var, closed = city, city.parent / "closed"
+    closed.mkdir(mode=0o700)
+    file, other = var / "city.backup", closed / "var"
     document = var / "documents" / "ab" / "cd" / "abcd"
     document.parent.mkdir(parents=True, exist_ok=True)
     document.write_bytes(os.urandom(9 << 20))
@@ -208,23 +209,29 @@ def test_a_backup_is_restored_into_an_empty_place_and_exports_the_same_bytes(var
     assert done.returncode == 0, done.stderr
     restored = call(other, "restore", str(file), "--anchor", str(var / "anchor.jsonl"))
     assert restored.returncode == 0, restored.stderr
-    for place, export in ((var, "one.jsonl"), (other, "two.jsonl")):
-        assert call(place, "ledger", "export", str(var / export)).returncode == 0
-    assert (var / "one.jsonl").read_bytes() == (var / "two.jsonl").read_bytes()
-    assert (other / "documents" / "ab" / "cd" / "abcd").read_bytes() == document.read_bytes()
-    again = call(other, "restore", str(file))
-    assert (again.returncode, "OPS-333" in again.stderr) == (2, True), again.stderr
-    taken = call(other, "ledger", "checkpoint")
-    assert "Nothing was written" in taken.stdout, "a server that counts its transactions anew takes nothing twice"
+    with Embedded(other / "postgres", settings=QUICK):
+        for place, export in ((var, "one.jsonl"), (other, "two.jsonl")):
+            assert call(place, "ledger", "export", str(var / export)).returncode == 0
+        assert (var / "one.jsonl").read_bytes() == (var / "two.jsonl").read_bytes()
+        assert (other / "documents" / "ab" / "cd" / "abcd").read_bytes() == document.read_bytes()
+        again = call(other, "restore", str(file))
+        assert (again.returncode, "OPS-333" in again.stderr) == (2, True), again.stderr
+        taken = call(other, "ledger", "checkpoint")
+        assert "Nothing was written" in taken.stdout, "a server that counts its transactions anew takes nothing twice"
+    if os.geteuid() == 0:
+        assert closed.stat().st_mode & 0o777 == 0o700
+        home = lodging.home_of(other / "postgres")
+        assert lodging.SYSTEM in home.parents
+        shutil.rmtree(home)
 
 
-def test_a_backup_that_was_cut_or_touched_is_refused_and_nothing_is_written(var: Path) -> None:
-    whole, third = (var / "city.backup").read_bytes(), var.parent / "third"
-    bad = var / "bad.backup"
+def test_a_backup_that_was_cut_or_touched_is_refused_and_nothing_is_written(city: Path) -> None:
+    whole, third = (city / "city.backup").read_bytes(), city.parent / "third"
+    bad = city / "bad.backup"
     for data, code in ((whole[: len(whole) // 2], "OPS-331"), (b"no backup", "OPS-331"), (whole[:-2000], "OPS-331")):
         bad.write_bytes(data)
         told = call(third, "restore", str(bad))
         assert (told.returncode, code in told.stderr) == (2, True), told.stderr
     assert not third.exists(), "not even a database was made for it"
     if PROOF:
-        assert call(third, "restore", str(var / "city.backup")).returncode == 0
+        assert call(third, "restore", str(city / "city.backup")).returncode == 0
