@@ -85,6 +85,8 @@ def test_ones_own_notices_are_listed_a_page_at_a_time_and_seen(judge: Seat, monk
     assert [numbers(page) for page in (first, second)] == [own[:2], own[2:4]]
     assert re.search(rf'href="/desk/notices"[^>]*>[^/]*我的提醒<span class="n">{len(own)}<', judge.get(""))
     assert "告警" in text_of(first)
+    assert "张某诉李某" in first
+    assert "张三" not in first
     assert f'href="/desk/cases/{cases[0]}"' in first + second
     other = seat(judge.organisation, "DEPARTMENT_HEAD")
     Recusal.objects.create(case_id=cases[0], person_id=other.account.person_id or 0, ground="民诉法第47条", since=late - timedelta(days=60))

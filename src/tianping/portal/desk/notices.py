@@ -73,7 +73,7 @@ def _rows(actor: Actor, found: Sequence[Told]) -> list[Row]:
             Row(
                 told, Chip("l3" if told.kind == "alarm" else "l2" if told.level > 1 else "l1", told.called),
                 When(told.due if told.timed else due.date(), told.provisional),
-                told.case if case else "", case.title if case else "", f"/desk/cases/{told.case_id}" if case else "",
+                told.case if case else "", (case.covered or case.title) if case else "", f"/desk/cases/{told.case_id}" if case else "",
             )
         )  # fmt: skip
     return rows
