@@ -66,6 +66,10 @@ def walked(page: Page) -> list[str]:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main", "the skip link leads to the content"
     page.goto(begun)  # not loaded again: the skip link's address leads past what stands above
+    if page.locator(".county-map[data-near]").count():  # a map takes the place of its drawing when it comes near: it is walked as it then stands
+        page.locator(".county-map").scroll_into_view_if_needed()
+        page.wait_for_selector("[data-map][data-drawn]")
+        page.evaluate("scrollTo(0, 0)")
     page.evaluate(WALK)
     for _ in range(MOST):
         page.keyboard.press("Tab")
