@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
+from tianping.casework.access.policy import supervising
 from tianping.casework.engine.registered import folders
 from tianping.casework.watch.alarms import Near, near
 from tianping.casework.watch.elements import watch
@@ -22,15 +23,16 @@ STEPS: Final = ("alarmed", "judged", "ordered", "rectifying", "fed_back", "suspe
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """所见 · What the one who asks may see: limits near and past, and findings on their way."""
+    """所见 · What the one who asks may see: limits near and past, findings on their way, and whether the messages that were sent."""
 
     near: Near
     flow: Flow
+    messages: bool
 
 
 def seen(who: Asked) -> Seen:
     """Read once for a page."""
-    return Seen(near(who.actor, who.at), flow(who.actor, who.at))
+    return Seen(near(who.actor, who.at), flow(who.actor, who.at), bool(who.actor.roles & supervising()))
 
 
 def stage_titles() -> dict[str, T]:
@@ -46,7 +48,8 @@ def rooms(what: Seen) -> tuple[Group, ...]:
     elements = [Link(e.title, f"/centre/elements/{e.code}", count=len(what.near.only(element=e.code)) or None) for e in watch().elements]
     steps = [Link(titles[s], f"/centre/stages/{s}", count=what.flow.stage(s) or None) for s in STEPS]
     closed = Link(T("已销号", "Struck off"), "/centre/closed")
-    out = (Link(T("登记表", "Registers"), "/centre/registers"), Link(T("通报记录", "Messages sent"), "/centre/notices"))
+    registers, sent = Link(T("登记表", "Registers"), "/centre/registers"), Link(T("通报记录", "Messages sent"), "/centre/notices")
+    out = (registers, sent) if what.messages else (registers,)
     return (Group((today, *elements)), Group((*steps, closed), T("闭环", "To the end")), Group(out, T("输出", "Out")))
 
 
