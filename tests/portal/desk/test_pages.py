@@ -11,7 +11,7 @@ from django.test import Client
 from tests.portal.conftest import account, organisation
 from tests.portal.desk.conftest import Seat, form_of, seat, text_of
 from tianping.casework.alarms.scan import scan
-from tianping.casework.models import Case, Notice, Party, Recusal
+from tianping.casework.models import Case, Notice, Party, Recusal, Visibility
 from tianping.portal.desk.urls import urlpatterns
 
 
@@ -91,9 +91,16 @@ def test_ones_own_notices_are_listed_a_page_at_a_time_and_seen(judge: Seat, monk
     other = seat(judge.organisation, "DEPARTMENT_HEAD")
     Recusal.objects.create(case_id=cases[0], person_id=other.account.person_id or 0, ground="民诉法第47条", since=late - timedelta(days=60))
     monkeypatch.setattr("tianping.portal.desk.notices.PAGE", 50)
+    seen = other.get("notices")
+    heard = {n.case_id for n in Notice.objects.filter(pk__in=numbers(seen))}
+    assert heard == {cases[1]}, "of a case from which he has withdrawn he hears nothing"
+    assert f'我的提醒<span class="n">{len(numbers(seen))}<' in seen
+    assert f"/desk/cases/{cases[1]}" in seen
+    Visibility.objects.filter(case_id=cases[1]).update(level=2)
     closed = other.get("notices")
-    assert "不对您开放" in closed, "of a case that is closed to him he is told no more than the notice"
-    assert (f"/desk/cases/{cases[0]}" in closed, f"/desk/cases/{cases[1]}" in closed) == (False, True)
+    assert "不对您开放" in closed, "of a case that is sealed from him he is told no more than the notice"
+    assert f"/desk/cases/{cases[1]}" not in closed
+    Visibility.objects.filter(case_id=cases[1]).update(level=0)
     stranger = seat(organisation(), "FILING_JUDGE")
     assert numbers(stranger.get("notices")) == []
     assert stranger.post("notices/seen", {"notice": own})["Location"] == "/desk/notices?done=0"

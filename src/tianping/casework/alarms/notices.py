@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tianping.casework.alarms.limits import titles
 from tianping.casework.engine.actors import Actor
-from tianping.casework.models import Clock, Notice
+from tianping.casework.models import Clock, Notice, Recusal
 from tianping.casework.moments import local
 from tianping.law.text import T
 
@@ -76,9 +76,13 @@ def notices_acknowledge(*, actor: Actor, notices: Collection[int], at: datetime)
 
 
 def _of(actor: Actor) -> QuerySet[Notice]:
-    """The notices that are the actor's: to his post, to a role that he holds at the institution, or to the institution."""
+    """The notices that are the actor's: to his post, to a role that he holds at the institution, or to the institution.
+
+    Of a case from which he has withdrawn he is told nothing.
+    """
     to_all = Q(post=None, roles=[]) | Q(post=None, roles__overlap=sorted(actor.roles))
-    return Notice.objects.filter(Q(organisation_id=actor.organisation), to_all | Q(post_id=actor.post, post__isnull=False))
+    found = Notice.objects.filter(Q(organisation_id=actor.organisation), to_all | Q(post_id=actor.post, post__isnull=False))
+    return found if actor.person is None else found.exclude(Exists(Recusal.objects.filter(case_id=OuterRef("case_id"), person_id=actor.person)))
 
 
 def _told(notice: Notice, limit: T) -> Told:

@@ -7,7 +7,6 @@ in Django's query log and raises psycopg's errors. What has no simple text goes 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -26,7 +25,6 @@ _PLACE: Final = re.compile(r"%\((\w+)\)s")
 _NUMBERS: Final = count(1)
 MOST: Final = 100
 """Statements that are prepared on one connection; rarer ones are not."""
-_thread: Final = threading.local()
 _prepared: Final[WeakKeyDictionary[psycopg.Connection[Any], set[bytes]]] = WeakKeyDictionary()
 
 
@@ -35,7 +33,7 @@ def hot(statement: str, values: Mapping[str, object], here: BaseDatabaseWrapper 
 
     ``here``: Django's connection, of whoever has looked it up already.
     """
-    django = own() if here is None else here
+    django = connections[DEFAULT_DB_ALIAS] if here is None else here
     if django.connection is None:
         django.ensure_connection()
     raw: psycopg.Connection[Any] = django.connection
@@ -49,15 +47,6 @@ def hot(statement: str, values: Mapping[str, object], here: BaseDatabaseWrapper 
     except psycopg.errors.InvalidSqlStatementName:  # psycopg drops all prepared statements when it rolls back, these among them
         known.discard(name)
         return _direct(raw, known, name, sql, parameters)
-
-
-def own() -> BaseDatabaseWrapper:
-    """Django's connection of this thread. Django asks each time whether a loop runs here, which nothing that writes a case does."""
-    try:
-        found: BaseDatabaseWrapper = _thread.django
-    except AttributeError:
-        found = _thread.django = connections[DEFAULT_DB_ALIAS]
-    return found
 
 
 def _direct(raw: psycopg.Connection[Any], known: set[bytes], name: bytes, sql: bytes, parameters: list[bytes | None]) -> tuple[Any, ...] | None:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import psycopg
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from tianping.casework.access.probe import probe_of
 from tianping.casework.engine.actors import REFER, Actor
@@ -23,7 +23,7 @@ from tianping.casework.engine.clashes import told
 from tianping.casework.engine.days import MARK, by_mark
 from tianping.casework.engine.decide import Attempt, Plan, decide, moved
 from tianping.casework.engine.facts import typed_facts
-from tianping.casework.engine.hot import hot, numbers, own
+from tianping.casework.engine.hot import hot, numbers
 from tianping.casework.engine.joining import check_into
 from tianping.casework.engine.kept import forget, keep, kept
 from tianping.casework.engine.lookups import counted, counts, looked_up
@@ -130,7 +130,7 @@ def case_open(
         } | _titled(new)  # fmt: skip
         branches |= {"keys", "search", "parties"} if new.parties else {"keys", "search"}
         values["by"] = [k for k in new.keys if k in actor.keys] if new.sealed <= actor.clearance else []
-        here = own()
+        here = connections[DEFAULT_DB_ALIAS]
         row = hot(statement(opening=True, branches=ordered(branches)), values, here)
         if row is not None and not here.in_atomic_block and (held := frozenset((row[1] or REFER).split(",")) - {REFER}):
             opened = replace(now, held=held, by=tuple(values["by"]))
@@ -239,7 +239,7 @@ def _written(
     values["number"] = number
     if guessed:
         values |= {"was": now.head, "row": now.row, "by": numbers(now.by), "mark": now.mark, **probe_of(actor), "keys": numbers(actor.keys)}
-    here = own()
+    here = connections[DEFAULT_DB_ALIAS]
     row = hot(statement(opening=False, branches=ordered(branches), guessed=guessed, person=actor.person is not None), values, here)
     if row is None:
         return None

@@ -89,7 +89,7 @@ _WAITING: Final = f"""select (select count(*) from (
   join casework_case c on c.id = f.case_id and c.level <= %(clearance)s
   where k.id = any(%(keys)s::bigint[]) and k.capacity = 'refer' and f.case_id <> all({_RECUSED}) limit %(most)s) w), (select count(*) from (
   select from (select n.case_id, n.code, n.entity, n.since_seq, n.due from casework_notice n
-    where n.organisation_id = %(place)s and n.seen is null
+    where n.organisation_id = %(place)s and n.seen is null and n.case_id <> all({_RECUSED})
     and (n.post_id = %(post)s or n.post_id is null and (n.roles = '{{}}' or n.roles && %(roles)s::varchar[])) order by n.id desc limit %(newest)s) n
   where exists (select from casework_clock c where c.case_id = n.case_id and c.code = n.code and c.entity = n.entity and c.since_seq = n.since_seq
     and c.due = n.due and c.ended is null and c.fixed) limit %(most)s) t)"""  # noqa: S608
