@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.conftest import size
 from tests.portal.conftest import Asker, account, asker, opened, organisation, secret_of, told
 from tianping.casework.models import Case, Event
 from tianping.portal.api.urls import the_api
@@ -81,9 +82,9 @@ def test_every_address_with_a_case_says_nothing_to_another_institution(judge: As
     before = (Case.objects.get(pk=case).seq, Event.objects.filter(case_id=case).count())
     foreign = [asker(organisation(), "*"), asker(judge.organisation), *(_administrator(k) for k in ("system", "security", "audit"))]
     asked = 0
-    for method, path, op in operations():
-        if "{case_id}" not in path:
-            continue
+    own = [o for o in operations() if "{case_id}" in o[1]]
+    typed = [o for o in own if "/steps/" in o[1] and not o[1].endswith("/steps")]  # one view takes them all
+    for method, path, op in [o for o in own if o not in typed] + typed[:: size(4, 1)]:
         for one in foreign if "/steps/" not in path or path.endswith("/steps") else foreign[:1]:
             body = _body(op)
             headers = {"Idempotency-Key": str(uuid4()), "If-Match": "*", "Authorization": f"Bearer {one.secret}"}
@@ -93,7 +94,7 @@ def test_every_address_with_a_case_says_nothing_to_another_institution(judge: As
             assert answer.status_code == 404, (method, path, answer.status_code, answer.content[:300])
             assert "张三" not in answer.content.decode()
             asked += 1
-    assert asked > 380
+    assert asked > size(300, 380)
     assert (Case.objects.get(pk=case).seq, Event.objects.filter(case_id=case).count()) == before
 
 
