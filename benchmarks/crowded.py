@@ -71,8 +71,11 @@ def _fresh(superuser: str, name: str, walks: list[Walk]) -> list[int]:
 
 def _writer(number: int, writers: int, superuser: str, pipe: Connection) -> None:
     from benchmarks.steps import PLANNED, floored  # noqa: PLC0415
+    from tianping.project.memory import keep, sweep_seldom  # noqa: PLC0415
 
+    sweep_seldom()
     with city(migrate=False):
+        keep()  # as a process that serves: what was loaded is not looked through again
         walk = six_step_walks(1)[0]
         dsn = superuser.replace("user=postgres", "user=tianping_app")
         with psycopg.connect(dsn, autocommit=True, prepare_threshold=1, options=PLANNED) as bare:
