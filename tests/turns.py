@@ -7,13 +7,13 @@ from typing import Any, Final
 import pytest
 
 LONG: Final = (
-    "tests/faces/", "tests/engines/", "tests/project/test_operating.py", "tests/reliability/", "tests/casework/test_machines_courts.py",
-    "tests/portal/api/", "tests/portal/", "tests/project/", "tests/casework/access/test_matrix.py", "tests/casework/test_machines_others.py",
+    "tests/faces/", "tests/portal/", "tests/engines/", "tests/project/test_operating.py", "tests/reliability/",
+    "tests/casework/test_machines_courts.py", "tests/project/", "tests/casework/access/test_matrix.py", "tests/casework/test_machines_others.py",
     "tests/casework/database/", "tests/casework/test_import_rows.py", "tests/casework/",
 )  # fmt: skip
 """What takes longest, longest first: a beginning of the path. The rest follows as it is found."""
-TOGETHER: Final = ("tests/faces/", "tests/engines/")
-"""Folders whose tests share what is made once and is dear: a served city and who is signed in, the machine that Spark runs on."""
+TOGETHER: Final = ("tests/faces/", "tests/engines/", "tests/portal/")
+"""Folders whose tests share what is made once and is dear: a served city and who is signed in, the machine that Spark runs on, the API."""
 
 
 @pytest.hookimpl(optionalhook=True)
