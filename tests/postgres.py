@@ -23,7 +23,7 @@ from tianping.casework.database.embedded import Embedded
 
 BASE = ROOT / "var" / "test-postgres"
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200", "autovacuum": "off"}
-"""Databases of a test live for seconds: to sweep a hundred of them took a core from the tests."""
+"""Databases of a test live for seconds: there is nothing in them worth sweeping."""
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calenda
 
 def _clock_rows(now: Snapshot, judged: Judged) -> list[ClockRow]:
     """The clocks as rows; one that nothing could move any more has the row that it had."""
-    stood = {} if now.judged is None else {id(c): c for c in now.judged.clocks}
+    stood = set() if now.judged is None else {id(c) for c in now.judged.clocks}
     return [now.clocks[c.row.code, c.entity, c.since_seq] if id(c) in stood else clock_row(c, judged.log) for c in judged.clocks]
 
 

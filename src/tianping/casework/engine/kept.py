@@ -23,7 +23,7 @@ _shelf: Final[OrderedDict[int, tuple[Snapshot, Keys]]] = OrderedDict()
 def kept(case_id: int, actor: Actor) -> Snapshot | None:
     """The case as it stood when somebody with the same keys last read or moved it here, if that is remembered."""
     found = _shelf.get(case_id)
-    return None if found is None or found[1] != (actor.keys, actor.clearance) else found[0]
+    return None if found is None or not found[0].by or found[1] != (actor.keys, actor.clearance) else found[0]
 
 
 def keep(now: Snapshot, actor: Actor) -> None:

@@ -82,7 +82,7 @@ def _snapshot(case_id: int, row: Any) -> Snapshot | None:
     clocks = {row[:3]: row for row in [clock_of(k) for k in clocked or ()]}
     erased = frozenset([e[0] for e in written or () if e[9]])
     shown = (None if due is None else read_day(due), lifecycle)
-    told = (shown, number, erased, held, version, tuple(keys or ()), mark)
+    told = (shown, number, erased, held, version, tuple(sorted(keys or ())), mark)
     return Snapshot(case_id, tables, organisation, seq, bytes.fromhex(head), events, clocks, *told)
 
 

@@ -89,7 +89,7 @@ class Snapshot:
     row: str = ""
     """Which version of the case's row this was, as the database tells them apart."""
     by: tuple[int, ...] = ()
-    """Which of the actor's keys open the case to it."""
+    """Which of the actor's keys open the case to it, the least first: as the database lists them to compare."""
     mark: str = ""
     """Of the calendar that held when it was read."""
     judged: Judged | None = field(default=None, compare=False, repr=False)

@@ -133,7 +133,7 @@ def case_open(
         here = connections[DEFAULT_DB_ALIAS]
         row = hot(statement(opening=True, branches=ordered(branches)), values, here)
         if row is not None and not here.in_atomic_block and (held := frozenset((row[1] or REFER).split(",")) - {REFER}):
-            opened = replace(now, held=held, by=tuple(values["by"]))
+            opened = replace(now, held=held, by=tuple(sorted(values["by"])))
             keep(moved(opened, plan, values["head"], values["number"], row[0]), actor)
         return Taken(now.case_id, plan.events[-1].seq, plan.stage)
 
