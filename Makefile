@@ -29,9 +29,13 @@ $(READY): requirements/test.txt requirements/run.txt pyproject.toml
 node: tests/bpmn/package-lock.json tests/faces/package-lock.json ## what tests take from npm, where it is; they are skipped by name elsewhere
 	@command -v npm >/dev/null && for of in bpmn faces; do npm ci --silent --no-audit --no-fund --prefix tests/$$of; done || echo "no npm: BPMN and axe tests will be skipped"
 
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends
+
+# the shell is the same engine without windows: half the processor's time
 browser: ## Debian's Chromium and Chinese fonts for the journeys, where apt-get may install them; they are skipped by name elsewhere
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
+	@command -v chromium-headless-shell >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && { $(APT) chromium-headless-shell fonts-noto-cjk || $(APT) chromium fonts-noto-cjk; } >/dev/null; } || \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	echo "no Chromium: journeys in a browser will be skipped"
 
 ASSETS := src/tianping/portal/assets

@@ -1,11 +1,10 @@
 """全量证明 · ``python -m tests.proof [jobs]``: every test at full size, then every benchmark; what was proven is not done again.
 
-The record stands in ``var/proof/<state>.jsonl``, ``<state>`` being a digest of what is proven: the code, the tests, the cities, the locked packages.
+The record stands in ``var/proof/proven.jsonl``. A row holds as long as what it rests on is the same (``tests/digests.py``).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -14,23 +13,10 @@ from pathlib import Path
 
 from benchmarks.__main__ import SUBJECTS
 
-from tests.conftest import ROOT
+from tests.digests import ROOT, digest_of
 from tests.proven import RECORD, row, rows
 
 OUT = ROOT / "var" / "proof"
-PROVEN = ("src", "tests", "benchmarks", "cities", "examples", "requirements", "pyproject.toml")
-"""A change elsewhere, in a text say, leaves a proof as it is."""
-
-
-def state() -> str:
-    """What is proven, as twelve hexadecimal digits: as committed, with what was changed since."""
-    kept = _git("rev-parse", *(f"HEAD:{part}" for part in PROVEN))
-    changed = _git("diff", "HEAD", "--", *PROVEN) + _git("status", "--porcelain", "--", *PROVEN)
-    return hashlib.sha256((kept + changed).encode()).hexdigest()[:12]
-
-
-def _git(*words: str) -> str:
-    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 def files() -> list[str]:
@@ -41,7 +27,7 @@ def files() -> list[str]:
 def main(jobs: str = "2") -> int:
     """Give what is still to be proven; 0 if all of it holds."""
     OUT.mkdir(parents=True, exist_ok=True)
-    record = OUT / f"{state()}.jsonl"
+    record = OUT / "proven.jsonl"
     subjects = [f"benchmark {name}" for name in SUBJECTS]
     done = _done(record)
     if tested := [name for name in files() if name not in done]:
@@ -58,15 +44,17 @@ def main(jobs: str = "2") -> int:
 
 
 def _done(record: Path) -> set[str]:
-    return {str(found["part"]) for found in rows(record) if found["passed"]}
+    """What held the last time, of the very same code."""
+    last = {str(found["part"]): found for found in rows(record)}
+    return {part for part, found in last.items() if found["passed"] and found["of"] == digest_of(part)}
 
 
 def _measured(part: str, record: Path) -> None:
     """One benchmark, alone on the machine."""
-    begun = time.monotonic()
+    begun, of = time.monotonic(), digest_of(part)
     run = subprocess.run([sys.executable, "-m", "benchmarks", part.partition(" ")[2]], cwd=ROOT, capture_output=True, text=True, check=False)
     print(run.stdout[-4000:] + run.stderr[-2000:], flush=True)
-    row(record, part, passed=run.returncode == 0, seconds=time.monotonic() - begun, told=run.stdout.strip().splitlines()[-40:])
+    row(record, part, of, passed=run.returncode == 0, seconds=time.monotonic() - begun, told=run.stdout.strip().splitlines()[-40:])
 
 
 if __name__ == "__main__":

@@ -10,16 +10,18 @@ from typing import Any, Final
 
 import pytest
 
+from tests.digests import digest_of
+
 RECORD: Final = "TIANPING_PROOF_RECORD"
 """Where the record stands, for the process that gathers what the workers tell."""
 TOLD: Final = 3_000
 """Of what failed the last so many characters are kept."""
 
 
-def row(record: Path, part: str, *, passed: bool, seconds: float, told: list[str]) -> None:
-    """Write down how a part of the proof ended."""
+def row(record: Path, part: str, of: str, *, passed: bool, seconds: float, told: list[str]) -> None:
+    """Write down how a part of the proof ended. ``of``: what it rests on, as it was when it began."""
     with record.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"part": part, "passed": passed, "seconds": round(seconds, 1), "told": told}, ensure_ascii=False) + "\n")
+        file.write(json.dumps({"part": part, "of": of, "passed": passed, "seconds": round(seconds, 1), "told": told}, ensure_ascii=False) + "\n")
 
 
 def rows(record: Path) -> list[dict[str, Any]]:
@@ -36,12 +38,14 @@ class Proven:
         self.out: Counter[str] | None = None
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.told: defaultdict[str, list[str]] = defaultdict(list)
+        self.of: dict[str, str] = {}
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """The workers found the same: the first one's word is enough."""
         if self.out is None:
             self.out = Counter(_file(one) for one in ids)
+            self.of = {file: digest_of(file) for file in self.out}
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot even be read has failed."""
@@ -61,14 +65,15 @@ class Proven:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """A file of which nothing was to be done here, by name, has nothing that fails."""
-        if self.out is not None and session.exitstatus in (0, 1, 5):
+        if self.out is not None and session.exitstatus in (0, 1, 5) and all(Path(file).is_file() for file in session.config.args):
             for file in sorted(set(session.config.args) - set(self.out) - set(self.told)):
                 self._ended(file)
 
-    def _ended(self, file: str, wrong: str = "") -> None:
-        if wrong:
-            self.told[file].append(wrong[-TOLD:])
-        row(self.record, file, passed=not self.told[file], seconds=self.seconds[file], told=self.told[file][:20])
+    def _ended(self, file: str, unread: str = "") -> None:
+        if unread:
+            self.told[file].append(unread[-TOLD:])
+        of, wrong = self.of.get(file) or digest_of(file), self.told[file][:20]
+        row(self.record, file, of, passed=not wrong, seconds=self.seconds[file], told=wrong)
 
 
 def _file(nodeid: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Final
 
 import pytest
 
+PROOF: Final = os.environ.get("TIANPING_PROOF") == "1"
+MACHINES: Final = ("tests/casework/test_machines_courts.py", "tests/casework/test_machines_others.py")
+"""At full size nothing takes as long."""
 LONG: Final = (
-    "tests/faces/", "tests/portal/", "tests/engines/", "tests/project/test_operating.py", "tests/reliability/",
+    *(MACHINES if PROOF else ()), "tests/faces/", "tests/portal/", "tests/engines/", "tests/project/test_operating.py", "tests/reliability/",
     "tests/casework/test_machines_courts.py", "tests/project/", "tests/casework/access/test_matrix.py", "tests/casework/test_machines_others.py",
     "tests/casework/database/", "tests/casework/test_import_rows.py", "tests/casework/",
 )  # fmt: skip
 """What takes longest, longest first: a beginning of the path. The rest follows as it is found."""
-TOGETHER: Final = ("tests/faces/", "tests/engines/", "tests/portal/")
+TOGETHER: Final = ("tests/faces/", "tests/engines/", *(() if PROOF else ("tests/portal/",)))
 """Folders whose tests share what is made once and is dear: a served city and who is signed in, the machine that Spark runs on, the API."""
 
 
@@ -27,7 +31,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         """轮次 · Some folders are one file."""
 
         def _split_scope(self, nodeid: str) -> str:
-            return next((folder for folder in TOGETHER if nodeid.startswith(folder)), super()._split_scope(nodeid))
+            return next((folder for folder in TOGETHER if nodeid.startswith(folder)), str(super()._split_scope(nodeid)))
 
     config.option.loadscopereorder = False
     return Turns(config, log)
