@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 from contextlib import nullcontext
-from functools import partial
 from multiprocessing.connection import Connection
 from statistics import median
 from time import perf_counter
@@ -12,13 +11,13 @@ from typing import Any, Final
 
 import psycopg
 
-from benchmarks.city import Walk, cases_of, city, emptied, forgetful, six_step_walks, walked
+from benchmarks.city import Walk, cases_of, city, emptied, forgetful, requests, six_step_walks, walked
 from benchmarks.measure import Figure
 
 READ_FIRST: Final = "step_take, read first"
 ROUNDS: Final = 5
-CASES: Final = 30
-"""Cases to a writer in a turn."""
+CASES: Final = 100
+"""Cases to a writer in a turn: a second and a half."""
 
 
 def rates(superuser: str, writers: int) -> list[Figure]:
@@ -82,11 +81,12 @@ def _writer(number: int, writers: int, superuser: str, pipe: Connection) -> None
             pipe.send((number, writers))
             while (given := pipe.recv()) is not None:
                 name, (spare, *cases) = given
-                take = partial(floored, bare) if name == "UPDATE + INSERT" else partial(walked, walk=walk)
+                floor = name == "UPDATE + INSERT"
+                asked = [[] if floor else requests(walk) for _ in cases]
                 with forgetful() if name == READ_FIRST else nullcontext():
-                    take(spare)  # whose steps are planned before the clock runs
+                    floored(bare, spare) if floor else walked(spare, requests(walk))  # whose steps are planned before the clock runs
                     pipe.send(name)
                     pipe.recv()
-                    for case in cases:
-                        take(case)
+                    for case, one in zip(cases, asked, strict=True):
+                        floored(bare, case) if floor else walked(case, one)
                 pipe.send(name)

@@ -14,7 +14,7 @@ from typing import Final
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from benchmarks.city import emptied, opened, six_step_walks, walked
+from benchmarks.city import emptied, opened, requests, six_step_walks, walked
 from benchmarks.data import ROOT
 from benchmarks.measure import Aim, Contender, Outcome, race
 from tianping.law.text import T
@@ -49,11 +49,11 @@ def run(superuser: str, floor: float) -> Outcome:
 
     def ours() -> None:
         for walk in walks:
-            walked(opened(walk), walk)
+            walked(opened(walk), requests(walk))
 
     def fresh() -> None:
         emptied(superuser)
-        walked(opened(walks[0]), walks[0])  # the peers' tables are not emptied, so their statements stay planned
+        walked(opened(walks[0]), requests(walks[0]))  # the peers' tables are not emptied, so their statements stay planned
 
     contenders = [Contender("case_open, step_take", "ours", ours, fresh)]
     notes, running = [SETTINGS, VIEWFLOW], list[subprocess.Popen[str]]()

