@@ -70,6 +70,8 @@ def test_a_missed_limit_becomes_a_finding_with_its_own_case(bureau: Bureau) -> N
     found = ordered_already(rows, alarm)
     assert found is not None
     assert (found.id, found.stage, found.element, found.officer) == (number, "ordered", "PROPERTY", "冯民警（民警）")
+    assert (found.rule, found.title.zh) == (alarm.limit, Case.objects.get(pk=number).title)
+    assert found.title.en == f"Property: {alarm.limit.en} ({alarm.subject})", "it keeps Chinese words, and is told in both languages"
     assert flow(bureau.reviewer, AT).counts["ordered", "PROPERTY"] == 1
     own = next(a for a in near(bureau.reviewer, AT).alarms if a.case == number)
     assert (own.code, own.element) == ("SupervisionFinding.rectification", "PROPERTY"), "a finding is of the element that it was found on"

@@ -24,6 +24,7 @@ from tianping.casework.moments import local
 from tianping.casework.selectors.worklist import bounds
 from tianping.casework.watch.alarms import Alarm
 from tianping.casework.watch.elements import watch
+from tianping.casework.watch.words import ordered_title, rule_said, title_said
 from tianping.law.text import T
 
 MOST: Final = 20_000
@@ -68,11 +69,11 @@ class FindingRow:
     """一件督办 · What was watched, which rule, where it stands, by when it is to be put right."""
 
     id: int
-    title: str
+    title: T
     stage: str
     element: str
     subject: str
-    rule: str
+    rule: T | None
     officer: str
     opened: datetime
     updated: datetime
@@ -111,7 +112,7 @@ def findings(
 
 def ordered_already(rows: list[FindingRow], alarm: Alarm) -> FindingRow | None:
     """The open finding of a limit, if there is one."""
-    return next((r for r in rows if (r.subject, r.rule) == (alarm.subject, alarm.limit.zh)), None)
+    return next((r for r in rows if r.rule and (r.subject, r.rule.zh) == (alarm.subject, alarm.limit.zh)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,8 @@ def _ordered(actor: Actor, key: UUID) -> Taken | None:
 
 def _written(alarm: Alarm, order: Order, actor: Actor, at: datetime, key: UUID) -> Taken:
     finding = watch().finding
-    title = f"{watch().title(alarm.element).zh}：{alarm.limit.zh}（{alarm.subject}）"[:200]
-    new = NewCase(title, actor.organisation, source="centre", keys=keys_for(actor.organisation))
+    title = ordered_title(watch().title(alarm.element), alarm.limit, alarm.subject)
+    new = NewCase(title.zh, actor.organisation, source="centre", keys=keys_for(actor.organisation))
     facts: Mapping[str, object] = {"element": alarm.element, "subject": alarm.subject, "rule": alarm.limit.zh}
     opened = case_open(procedure=finding.procedure, step=finding.open, actor=actor, at=at, new=new, facts=facts, key=key)
     judged: Mapping[str, object] = {"problem": True}
@@ -174,9 +175,10 @@ def _named(post: int) -> str:
 
 def _row(row: tuple[Any, ...]) -> FindingRow:
     number, _, title, masked, held, stage, element, subject, rule, officer, opened, updated, due, zh, en = row
+    shown = title_said(title if HANDLE in held else (masked or UNKNOWN), element or "", rule or "", subject or "")
     return FindingRow(
-        number, title if HANDLE in held else (masked or UNKNOWN), stage, element or "", subject or "", rule or "", officer or "", local(opened),
-        local(updated), None if due is None else local(due), T(zh, en),
+        number, shown, stage, element or "", subject or "", rule_said(rule) if rule else None, officer or "", local(opened), local(updated),
+        None if due is None else local(due), T(zh, en),
     )  # fmt: skip
 
 

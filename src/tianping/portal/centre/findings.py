@@ -13,6 +13,8 @@ from tianping.casework.selectors.detail import available_steps, case_detail, clo
 from tianping.casework.selectors.named import names_of
 from tianping.casework.watch.elements import watch
 from tianping.casework.watch.findings import findings as found_findings
+from tianping.casework.watch.words import rule_said, title_said
+from tianping.law.text import T
 from tianping.portal.centre.rooms import centre_page, seen, stage_titles
 from tianping.portal.house.asked import asked, whole
 from tianping.portal.house.clocks import Clock, chip, ruler
@@ -77,8 +79,13 @@ def finding(request: HttpRequest, case_id: int) -> HttpResponse:
         "can": [(o.title, f"/desk/cases/{case_id}/do/{o.step}") for o in mine if o.may],
         "cannot": [(o.title, [(r.text, r.cites, "", "") for r in o.reasons], o.step) for o in mine if not o.may],
         "turn": [(o.title, o.who) for o in offers if not o.role],
-        "facts": [(now.tables.facts[n][0].title, v) for n, v in detail.facts.items() if n in TOLD and v],
+        "facts": [(now.tables.facts[n][0].title, _said(n, f"{v}")) for n, v in detail.facts.items() if n in TOLD and v],
+        "title": title_said(detail.title, *(str(detail.facts.get(name) or "") for name in ("element", "rule", "subject"))),
         "element": watch().title(detail.facts["element"]) if detail.facts.get("element") else None,
         "fix_by": detail.facts.get("fix_by"), "names": names_of(accounts=accounts).accounts,
     }  # fmt: skip
     return centre_page(request, seen(who), "finding", data)
+
+
+def _said(name: str, answer: str) -> T:
+    return rule_said(answer) if name == "rule" else T(answer, answer)
