@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tianping.portal.house import formats
 from tianping.portal.house.navigation import there
+from tianping.portal.house.runs import run
 from tianping.portal.house.slips import slip
 from tianping.portal.house.words import spoken, t, w
 
@@ -26,7 +27,7 @@ def environment(**options: Any) -> Environment:
     made.globals |= {"t": t, "w": w, "spoken": spoken, "static": static, "vendor": vendor, "icon": icon, "once": once, "there": there}
     for name in ("day", "short_day", "instant", "iso", "number", "money", "percent", "value", "article", "embedded"):
         made.filters[name] = _when_asked(getattr(formats, name))
-    made.filters["slip"] = slip
+    made.filters |= {"slip": slip, "run": run}
     return made
 
 
