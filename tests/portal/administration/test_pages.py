@@ -136,18 +136,18 @@ def test_the_log_is_filtered_and_turned_page_by_page(audit: Seat) -> None:
         [SecurityEvent(at=now - timedelta(days=n % 2), kind=kind, actor=actor.pk, detail={"code": f"X{n}."}) for n, kind in kinds]
     )
     first = audit.get(f"{HOME}log?account={actor.username}")
-    assert "code: X59." in first
-    assert "code: X10." in first
-    assert "code: X9." not in first
+    assert "原因 <code>X59.</code>" in first
+    assert "原因 <code>X10.</code>" in first
+    assert "原因 <code>X9.</code>" not in first
     following = first[first.index("/administration/log?account=") :].partition('"')[0].replace("&amp;", "&")
-    assert "code: X9." in audit.get(following)
+    assert "原因 <code>X9.</code>" in audit.get(following)
     denied = audit.get(f"{HOME}log?account={actor.username}&kind=denied")
-    assert "code: X58." in denied
-    assert "code: X57." not in denied
+    assert "原因 <code>X58.</code>" in denied
+    assert "原因 <code>X57.</code>" not in denied
     day = (now + timedelta(hours=8)).date()
     today = audit.get(f"{HOME}log?account={actor.username}&day={day}")
-    assert "code: X58." in today
-    assert "code: X59." not in today
+    assert "原因 <code>X58.</code>" in today
+    assert "原因 <code>X59.</code>" not in today
     assert "没有账号" in audit.get(f"{HOME}log?account=nobody-of-this-name")
     audit.post(f"{HOME}log", {}, 405)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from tianping.casework.models import Account, SecurityEvent
 from tianping.casework.security.administration import audit_log
 from tianping.casework.security.audit import Kind
 from tianping.law.text import T
+from tianping.portal.administration.log_words import told
 from tianping.portal.administration.rooms import LOG, by_of, for_administrators, room
 from tianping.portal.house.asked import whole
 
@@ -54,17 +55,6 @@ def log(request: HttpRequest) -> HttpResponse:
         "chosen": kind, "account": username, "day": day, "next": following, "unknown": actor == NO_ACCOUNT,
     }  # fmt: skip
     return room(request, "log", data)
-
-
-def told(detail: dict[str, Any]) -> str:
-    """What a row says beside its kind, as one line."""
-    return "; ".join(f"{name}: {_said(value)}" for name, value in detail.items())
-
-
-def _said(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(map(str, value.values()))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _names(rows: list[SecurityEvent]) -> dict[int, str]:
