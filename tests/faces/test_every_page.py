@@ -56,6 +56,7 @@ NO_PAGES = {
         ("administration/calendar/trials/<id:number>", "administration/calendar/years/<id:number>", "administration/imports/<id:number>",
          "administration/registers/<id:number>"), "comes to be by an administrator's act: looked at in their journeys",
     ),
+    "administration/calendar/renewals/<id:number>": "comes to be by a command after an upgrade: read in the tests of its pages",
     "follow/<int:case_id>": "no link leads to it: looked at where the code is given", "writs/<id:case_id>/<id:number>/public": "a form's",
     "writs/<id:case_id>/<id:number>/preview": "a file", "writs/<id:case_id>/<id:number>/file/<str:which>": "a file",
     "writs/<id:case_id>/<id:number>/drop": "a form's", "writs/<id:case_id>/<id:number>/edit": "a form's",

@@ -38,6 +38,15 @@ LAST_INSTANT: Final = T("“{limit}”的最后时刻", "last moment of “{limi
 EARLIEST: Final = T("“{limit}”届满之日，此前不得办理", "the day “{limit}” ends; not to be done before")
 SO_FAR: Final = T("“{limit}”目前最早的最后一日（未定）", "earliest last day of “{limit}” so far (not fixed)")
 ENDED: Final = T("办理：{step}", "done: {step}")
+STANDING: Final[dict[str, T]] = {
+    "met": T("按期", "in time"),
+    "met_late": T("逾期办理", "done late"),
+    "missed": T("逾期未办", "missed"),
+    "unused": T("期满未行使", "right not used"),
+    "running": T("计算中", "running"),
+    "paused": T("扣除中", "paused"),
+}
+"""How a clock stands, in a word."""
 ENDINGS: Final[dict[str, T]] = {
     "met": T("按期", "in time"),
     "met_late": T("逾期办理，超过 {n} 日", "done late; days over: {n}"),

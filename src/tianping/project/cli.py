@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "backup": "tianping.project.backup_commands",
     "restore": "tianping.project.backup_commands",
     "bridge": "tianping.project.bridge_command",
+    "clocks": "tianping.project.clock_commands",
     "documents": "tianping.project.document_commands",
     "export": "tianping.project.export_command",
     "import": "tianping.project.import_command",

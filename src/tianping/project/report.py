@@ -12,17 +12,10 @@ from jinja2 import Environment
 from tianping.engines.supervise.tally import SHOWN, Tally
 from tianping.law.statutes import parse_citation
 from tianping.law.text import Lang, T
+from tianping.procedure.explain import STANDING
 from tianping.procedure.registry import Folder
 from tianping.procedure.tables import compiled
 
-STATUSES: Final[dict[str, T]] = {
-    "met": T("按期", "in time"),
-    "met_late": T("逾期办理", "done late"),
-    "missed": T("逾期未办", "missed"),
-    "unused": T("期满未行使", "right not used"),
-    "running": T("计算中", "running"),
-    "paused": T("扣除中", "paused"),
-}
 SEVERITIES: Final[dict[str, T]] = {
     "breach": T("违反法定要求", "breach of law"),
     "target": T("未达目标", "target missed"),
@@ -61,7 +54,7 @@ def write_report(tally: Tally, as_of: datetime, folder: Folder, source: str, lan
         lead=lead.pick(lang),
         figures=[(f"{n:,}", what.pick(lang)) for n, what in figures],
         words={key: text.pick(lang) for key, text in WORDS.items()},
-        statuses=[(code, text.pick(lang)) for code, text in STATUSES.items()],
+        statuses=[(code, text.pick(lang)) for code, text in STANDING.items()],
         clocks=_clocks(tally, folder, lang),
         classes=[c.pick(lang) for c in CLASSES],
         late=_late(tally, folder, lang),
@@ -76,11 +69,11 @@ def _clocks(tally: Tally, folder: Folder, lang: Lang) -> list[dict[str, Any]]:
     out = []
     for code, found in sorted(tally.clocks.items()):
         total, x, bars = sum(found.values()), 0.0, []
-        for status in STATUSES:
+        for status in STANDING:
             width = 1000 * found.get(status, 0) / total
             bars += [(status, round(x, 2), round(width, 2))] if width else []
             x += width
-        label = " · ".join(f"{STATUSES[s].pick(lang)} {found[s]:,}" for s in STATUSES if s in found)
+        label = " · ".join(f"{STANDING[s].pick(lang)} {found[s]:,}" for s in STANDING if s in found)
         limit = limits[code]
         out.append({"title": limit.words.pick(lang), "cites": limit.cites.text(lang), "bars": bars, "label": label, "total": f"{total:,}"})
     return out

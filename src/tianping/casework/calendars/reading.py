@@ -5,7 +5,7 @@ Who sees no case: a limit that moves is told by its procedure, its institution a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -15,11 +15,12 @@ from django.db.models import Count
 from tianping.casework.calendars.errors import NoSuchTrial
 from tianping.casework.engine.days import mark_in_use, published
 from tianping.casework.engine.registered import folders
-from tianping.casework.models import Account, CalendarNotice, Case, MovedClock, Organisation, Reckoning
+from tianping.casework.models import Account, CalendarNotice, Case, MovedClock, Organisation, Reckoning, Renewal, RenewedClock
 from tianping.casework.moments import local
 from tianping.casework.security.administration import By
 from tianping.law.calendar_days import DayKind
 from tianping.law.text import T
+from tianping.procedure.explain import STANDING
 from tianping.procedure.tables import compiled
 
 GROUPS: Final = 50
@@ -39,16 +40,21 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """移动的期限 · A limit that moves: of which case (None: sealed), from when to when, provisional before and after."""
+    """移动的期限 · A limit that moves: of which case (None: sealed), from when to when, provisional before and after.
+
+    After an upgrade also how it stood and stands, and one that is new (``was`` None) or gone (``now`` None).
+    """
 
     case: int | None
     procedure: T
     limit: T
     organisation: T
-    was: date | datetime
-    now: date | datetime
+    was: date | datetime | None
+    now: date | datetime | None
     was_provisional: bool
     now_provisional: bool
+    stood: T | None = None
+    stands: T | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +115,29 @@ def moved(by: By, reckoning: int, *, after: int, size: int) -> tuple[list[Moved]
     """A page of the limits that move, and after which row the next page begins (0: none)."""
     by.must_be("system")
     rows = list(MovedClock.objects.filter(reckoning=reckoning, pk__gt=after).order_by("pk")[: size + 1])
-    shown = rows[:size]
-    names = _organisations({row.organisation for row in shown})
-    sealed = set(Case.objects.filter(pk__in={row.case_id for row in shown}, level__gt=0).values_list("pk", flat=True))
-    out = []
-    for row in shown:
-        procedure, limit = named(row.procedure, row.code)
-        was, now = (local(m) if row.timed else local(m).date() for m in (row.was, row.now))
-        case = None if row.case_id in sealed else row.case_id
-        out.append(Moved(case, procedure, limit, names[row.organisation], was, now, row.was_provisional, row.now_provisional))
-    return out, shown[-1].pk if len(rows) > size else 0
+    return _told(rows[:size]), rows[size - 1].pk if len(rows) > size else 0
+
+
+def renewals(by: By, *, size: int) -> list[Renewal]:
+    """The last times that the limits were reckoned anew after an upgrade."""
+    by.must_be("system")
+    return list(Renewal.objects.order_by("-pk")[:size])
+
+
+def renewal_of(by: By, number: int) -> Renewal:
+    """One of them. Raises NoSuchTrial."""
+    by.must_be("system")
+    row = Renewal.objects.filter(pk=number).first()
+    if row is None:
+        raise NoSuchTrial(number=number)
+    return row
+
+
+def renewed(by: By, renewal: int, *, after: int, size: int) -> tuple[list[Moved], int]:
+    """A page of the limits that it wrote, and after which row the next page begins (0: none)."""
+    by.must_be("system")
+    rows = list(RenewedClock.objects.filter(renewal=renewal, pk__gt=after).order_by("pk")[: size + 1])
+    return _told(rows[:size]), rows[size - 1].pk if len(rows) > size else 0
 
 
 def groups(by: By, reckoning: int) -> list[Grouped]:
@@ -141,6 +160,19 @@ def named(procedure: str, code: str) -> tuple[T, T]:
         if row is not None:
             return folder.current.title, row.limit.words
     return folder.current.title, T(code, code)
+
+
+def _told(rows: Sequence[MovedClock | RenewedClock]) -> list[Moved]:
+    names = _organisations({row.organisation for row in rows})
+    sealed = set(Case.objects.filter(pk__in={row.case_id for row in rows}, level__gt=0).values_list("pk", flat=True))
+    out = []
+    for row in rows:
+        procedure, limit = named(row.procedure, row.code)
+        was, now = (None if m is None else local(m) if row.timed else local(m).date() for m in (row.was, row.now))
+        case = None if row.case_id in sealed else row.case_id
+        stood = (STANDING.get(row.was_status), STANDING.get(row.now_status)) if isinstance(row, RenewedClock) else ()
+        out.append(Moved(case, procedure, limit, names[row.organisation], was, now, row.was_provisional, row.now_provisional, *stood))
+    return out
 
 
 def _organisations(numbers: set[int]) -> dict[int, T]:

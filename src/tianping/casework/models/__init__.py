@@ -2,7 +2,7 @@
 
 from tianping.casework.models.access import AccessKey, AccessTrace, Recusal, SearchRow, Visibility
 from tianping.casework.models.alarms import AlarmRule, Digest, Notice
-from tianping.casework.models.calendars import CalendarNotice, MovedClock, Reckoning
+from tianping.casework.models.calendars import CalendarNotice, MovedClock, Reckoning, Renewal, RenewedClock
 from tianping.casework.models.cases import Appointment, Case, Clock, Definition, Grant, NumberCounter, PauseSpan, Run, Watched
 from tianping.casework.models.changes import Change
 from tianping.casework.models.citizens import CaseCode, Citizen, Draft, PartySignature, PhoneCode
@@ -77,6 +77,8 @@ __all__ = [
     "Recusal",
     "Referral",
     "RegisterEntry",
+    "Renewal",
+    "RenewedClock",
     "Run",
     "SavedView",
     "SearchRow",

@@ -1,4 +1,7 @@
-"""放假安排 · The notices that the city has loaded over the law's own calendar, and each reckoning of the limits under one: tried out, or for good."""
+"""放假安排 · The notices that the city has loaded over the law's own calendar, and each reckoning of the limits under one: tried out, or for good.
+
+Beside them: the limits reckoned anew after an upgrade, whose law differs from that of the program before.
+"""
 
 from __future__ import annotations
 
@@ -71,3 +74,37 @@ class MovedClock(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["reckoning", "id"], name="movedclock_page")]
+
+
+class Renewal(models.Model):
+    """升级后重算 · The limits of the open cases reckoned anew by a release of the program. One that has no end was cut off, or is under way.
+
+    ``looked``: open cases that were looked at; ``moved``: clocks that were written.
+    """
+
+    release = models.CharField(max_length=60)
+    begun = models.DateTimeField()
+    total = models.IntegerField()
+    looked = models.IntegerField(default=0)
+    moved = models.IntegerField(default=0)
+    ended = models.DateTimeField(null=True)
+
+
+class RenewedClock(models.Model):
+    """重算的期限 · A clock that a renewal wrote: from which day to which. No day before: it is new; none after: it is gone. Names no case."""
+
+    renewal = models.ForeignKey(Renewal, on_delete=models.CASCADE, related_name="clocks", db_index=False)
+    case_id = models.BigIntegerField()
+    organisation = models.BigIntegerField()
+    procedure = models.CharField(max_length=60)
+    code = models.CharField(max_length=120)
+    was = models.DateTimeField(null=True)
+    now = models.DateTimeField(null=True)
+    timed = models.BooleanField()
+    was_provisional = models.BooleanField()
+    now_provisional = models.BooleanField()
+    was_status = models.CharField(max_length=20)
+    now_status = models.CharField(max_length=20)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["renewal", "id"], name="renewedclock_page")]

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     CALENDAR_LOADED = "calendar_loaded"
+    CLOCKS_RENEWED = "clocks_renewed"
     PARAMETER_ADDED = "parameter_added"
     REGISTERED = "registered"
     UNREGISTERED = "unregistered"

@@ -36,6 +36,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "first": first,
         "following": following,
         "recent": reading.recent(by, size=RECENT),
+        "renewals": reading.renewals(by, size=RECENT),
         "shown": LATEST,
     }
     if request.method != "POST":
@@ -83,6 +84,16 @@ def year(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     rows = [(row, name, _lines(row.year, row.days), reading.counted(_days(row.year, row.days).values())) for row, name in found]
     return room(request, "calendar_year", {"year": number, "rows": rows})
+
+
+@for_administrators("system")
+@require_safe
+def renewal(request: HttpRequest, number: int) -> HttpResponse:
+    """What was reckoned anew after an upgrade, case by case."""
+    by = by_of(request)
+    row = reading.renewal_of(by, number)
+    rows, following = reading.renewed(by, number, after=whole(request.GET.get("after", ""), 0) or 0, size=SIZE)
+    return room(request, "renewal", {"run": row, "rows": rows, "next": f"{WHERE}/renewals/{number}?after={following}" if following else ""})
 
 
 def _shown(request: HttpRequest, number: int) -> dict[str, Any]:

@@ -33,6 +33,7 @@ KINDS: Final = {
     Kind.DENIED: T("拒绝", "denied"), Kind.IDENTIFIED: T("窗口核验身份", "identity checked at a counter"),
     Kind.UNIDENTIFIED: T("撤销窗口核验", "check of an identity withdrawn"),
     Kind.CALENDAR_LOADED: T("装入放假安排", "calendar loaded"), Kind.PARAMETER_ADDED: T("添加参数", "figure added"),
+    Kind.CLOCKS_RENEWED: T("升级后重算期限", "limits reckoned anew after an upgrade"),
     Kind.REGISTERED: T("入册", "entered into a register"), Kind.UNREGISTERED: T("退出名册", "entry of a register ended"),
 }  # fmt: skip
 

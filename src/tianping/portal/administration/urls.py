@@ -9,7 +9,7 @@ from django.urls import path
 
 from tianping.portal.administration.accounts import account, accounts
 from tianping.portal.administration.accounts import made as account_made
-from tianping.portal.administration.calendars import calendar, trial, year
+from tianping.portal.administration.calendars import calendar, renewal, trial, year
 from tianping.portal.administration.figures import parameters
 from tianping.portal.administration.imports import imports, job, refused
 from tianping.portal.administration.log import log
@@ -39,6 +39,7 @@ urlpatterns: Final = [
     path("accounts/<id:number>", account, name="administration-account"),
     path("calendar", calendar, name="administration-calendar"),
     path("calendar/trials/<id:number>", trial, name="administration-trial"),
+    path("calendar/renewals/<id:number>", renewal, name="administration-renewal"),
     path("calendar/years/<id:number>", year, name="administration-calendar-year"),
     path("parameters", parameters, name="administration-parameters"),
     path("imports", imports, name="administration-imports"),
