@@ -17,10 +17,12 @@ from tests.project.test_import_command import Call, call, var
 from tianping.casework.calendars.errors import NoSuchTrial
 from tianping.casework.calendars.reading import renewal_of, renewals, renewed
 from tianping.casework.calendars.renewal import Looked, clocks_compared, clocks_renew
+from tianping.casework.database.embedded import Embedded
 from tianping.casework.engine.writers import step_take
 from tianping.casework.models import Case, Clock, Event, Organisation, Renewal, RenewedClock, SecurityEvent
 from tianping.casework.security.administration import By
 from tianping.casework.security.errors import NotThisAdministrator
+from tianping.project.cli import app_for
 
 assert call
 assert var
@@ -102,10 +104,13 @@ def test_cut_off_between_two_pieces_the_rest_is_written_the_next_time(cases: lis
     assert [(n.actor, n.subject, n.detail["cases"], n.detail["clocks"]) for n in noted] == [(None, first.pk, 2, 2), (None, done.renewal, 1, 1)]
 
 
-def test_a_second_run_finds_nothing(cases: list[int], call: Call) -> None:
-    before = rows()
-    told = call("clocks", "renew", "--write", "--lang", "zh")
-    assert (told.returncode, told.stdout) == (0, "查看在办案件 3 件，重算 0 件，改写期限 0 个\n"), told.stderr
+def test_a_second_run_finds_nothing(
+    cases: list[int], database: Embedded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, words = rows(), ["clocks", "renew", "--write", "--lang", "zh"]
+    monkeypatch.setenv("DATABASE_URL", database.app_dsn(str(connection.settings_dict["NAME"])))
+    assert not app_for(words)(words, standalone_mode=False)
+    assert capsys.readouterr().out == "查看在办案件 3 件，重算 0 件，改写期限 0 个\n"
     assert rows() == before
     last = Renewal.objects.latest("pk")
     assert (last.looked, last.moved, last.ended is None) == (3, 0, False)
