@@ -31,7 +31,7 @@ def synced(server: Embedded) -> int:
 
 
 def test_every_commit_that_is_acknowledged_was_synced_and_the_gate_sees_one_that_was_not(office: Office, durable: Embedded) -> None:
-    count = size(200, 500)
+    count = 500
     office.ask(do="steady", count=3)  # what is written once only
     before = synced(durable)
     office.ask(do="steady", count=count)
