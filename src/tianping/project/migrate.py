@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tianping.law.text import T
+from tianping.project.law_changed import law_told
 from tianping.project.running import database
 from tianping.project.words import language, say
 
@@ -16,3 +17,4 @@ def migrate(*, lang: Annotated[str | None, typer.Option("--lang", help="zh | en"
     chosen = language(lang)
     with database(migrate=True):
         say(T("表结构已是最新。", "The tables are up to date.").pick(chosen))
+        law_told(chosen)

@@ -14,6 +14,7 @@ import typer
 
 from tianping.law.errors import TianpingError
 from tianping.law.text import T
+from tianping.project.law_changed import law_told
 from tianping.project.running import database
 from tianping.project.words import language, say
 
@@ -55,6 +56,7 @@ def serve(
     chosen = language(lang)
     listening(host, port)
     with database(migrate=True):
+        law_told(chosen)
         say(STARTING.pick(chosen))
     served(host, port, workers, ready=lambda: say(LOOK.fill(url=f"http://{host}:{port}/").pick(chosen)))
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.casework.calendars.test_notice import AT, STATUTE, judge, opened, stood
 from tests.portal.administration.conftest import administrator
 from tests.portal.conftest import organisation
 from tests.project.test_import_command import Call, call, var
 from tianping.casework.calendars.errors import NoSuchTrial
+from tianping.casework.calendars.packaged import Outdated, law_kept_for_new, law_mark, law_outdated
 from tianping.casework.calendars.reading import renewal_of, renewals, renewed
 from tianping.casework.calendars.renewal import Looked, clocks_compared, clocks_renew
 from tianping.casework.database.embedded import Embedded
+from tianping.casework.engine.again import reckoned_again
 from tianping.casework.engine.writers import step_take
 from tianping.casework.models import Case, Clock, Event, Organisation, Renewal, RenewedClock, SecurityEvent
+from tianping.casework.moments import local
 from tianping.casework.security.administration import By
 from tianping.casework.security.errors import NotThisAdministrator
 from tianping.project.cli import app_for
@@ -65,6 +70,16 @@ def renew(told: Callable[[float], None] = lambda _: None, size: int = 2) -> Look
     return clocks_renew(at=LATER, release="9.9", most=10, told=told, size=size)
 
 
+def test_a_database_without_cases_begins_under_the_law_at_hand(court: Organisation) -> None:
+    assert law_outdated() is None
+    with transaction.atomic():
+        for _ in range(2):
+            law_kept_for_new(at=AT, release="9.8")
+        kept = Renewal.objects.get()
+        assert (kept.law, kept.total, kept.ended, law_outdated()) == (law_mark(), 0, AT, None)
+        transaction.set_rollback(True)
+
+
 def test_what_an_older_program_left_is_shown_and_nothing_is_written(cases: list[int], call: Call) -> None:
     assert clocks_compared(most=10, told=lambda _: None).differing == 0
     left_wrong(cases)
@@ -73,6 +88,7 @@ def test_what_an_older_program_left_is_shown_and_nothing_is_written(cases: list[
     assert told.returncode == 1, told.stderr
     found = json.loads(told.stdout)
     assert {k: found[k] for k in ("cases", "differing", "clocks", "written")} == {"cases": 3, "differing": 3, "clocks": 3, "written": False}
+    assert {one["cites"] for one in found["listed"]} == {"CPL23 126; REG15 8"}, "the article is told"
     assert [(one["case"], one["before"]["due"], one["after"]["due"]) for one in found["listed"]] == [
         (cases[0], WRONG.isoformat(), STATUTE.isoformat()), (None, WRONG.isoformat(), STATUTE.isoformat())
     ], "of a sealed case not even the row is told"  # fmt: skip
@@ -147,3 +163,51 @@ def test_an_administrator_reads_what_was_written(cases: list[int]) -> None:
             act()
     with pytest.raises(NoSuchTrial):
         renewal_of(by, 999_999)
+
+
+def test_under_which_law_the_limits_were_reckoned_is_kept(cases: list[int], database: Embedded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last renewal to the end was under this law; had it been another, starting says so and does nothing."""
+    last = Renewal.objects.filter(ended__isnull=False).latest("pk")
+    assert (last.law, last.before, law_outdated()) == (law_mark(), "9.9", None)
+    rows_before = rows()
+    Renewal.objects.filter(pk=last.pk).update(law="0" * 64)
+    assert law_outdated() == Outdated(last.ended)
+    clocks_renew(at=LATER, release="10", reason="2027 年日历更正", most=0, told=lambda _: None)
+    now = Renewal.objects.latest("pk")
+    assert (now.before, now.law, now.reason, law_outdated(), rows()) == ("9.9", law_mark(), "2027 年日历更正", None, rows_before)
+    assert "2027 年日历更正" in administrator("system").get(f"/administration/calendar/renewals/{now.pk}")
+    Renewal.objects.update(ended=None)
+    assert law_outdated() == Outdated(None)
+
+
+def test_a_step_that_is_taken_meanwhile_waits(cases: list[int], court: Organisation) -> None:
+    """It is decided once the clocks are written, and reads what was written."""
+    case, facts = cases[2], {"qualifies": True}
+    left_wrong([case])
+
+    def step() -> None:
+        try:
+            step_take(case_id=case, step="PreFiling.file", actor=judge(court), at=LATER, facts=facts, role="Roles.FILING_JUDGE")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            reckoned_again([case])
+            taken = pool.submit(step)
+            waits(taken.done)
+            assert not taken.done()
+        taken.result(20)
+    clock = Clock.objects.get(case_id=case, code="PreFiling.to_decide")
+    assert (clock.status, local(clock.due).date()) == ("met", STATUTE)
+
+
+def waits(done: Callable[[], bool]) -> None:
+    """Until somebody waits for a lock; who is done did not wait."""
+    until = time.monotonic() + 10
+    while not done() and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+            if cursor.fetchone() == (True,):
+                return
+        time.sleep(0.01)

@@ -15,6 +15,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
+from tianping.casework.calendars.packaged import law_mark
 from tianping.casework.engine.again import Pair, anew, pairs_of, reckoned_again
 from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.read import snapshots_for_reckoning
@@ -22,6 +23,7 @@ from tianping.casework.engine.snapshot import CLOSED, ClockRow, Snapshot
 from tianping.casework.models import Case, Renewal, RenewedClock
 from tianping.casework.moments import instant
 from tianping.casework.security.audit import Kind, noted
+from tianping.law.citations import Citation
 
 AT_ONCE: Final = 100
 """So many cases are read at once, and at most so many written in one transaction."""
@@ -30,13 +32,14 @@ Told = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """不同的期限 · A clock that differs: of which case (None: sealed), as it was stored and as it is reckoned now."""
+    """不同的期限 · A clock that differs: of which case (None: sealed), as it was stored and as it is reckoned now; and its article."""
 
     case: int | None
     procedure: str
     clock: str
     before: ClockRow | None
     after: ClockRow | None
+    cites: Citation | None
 
 
 @dataclass(slots=True)
@@ -60,9 +63,10 @@ def clocks_compared(*, most: int, told: Told, size: int = AT_ONCE) -> Looked:
     return looked
 
 
-def clocks_renew(*, at: datetime, release: str, most: int, told: Told, size: int = AT_ONCE) -> Looked:
+def clocks_renew(*, at: datetime, release: str, most: int, told: Told, reason: str = "", size: int = AT_ONCE) -> Looked:
     """重算 · Reckon the clocks of the open cases anew and write those that differ, piece by piece."""
-    row = Renewal.objects.create(release=release, begun=instant(at), total=_total())
+    before = Renewal.objects.filter(ended__isnull=False).order_by("-pk").values_list("release", flat=True).first() or ""
+    row = Renewal.objects.create(release=release, before=before, law=law_mark(), reason=reason, begun=instant(at), total=_total())
     looked = Looked(renewal=row.pk)
     for cases in _pieces(size):
         found = _differing(cases, looked, most)
@@ -95,8 +99,9 @@ def _differing(cases: dict[int, bool], looked: Looked, most: int) -> list[int]:
             continue
         found.append(case)
         looked.clocks += len(pairs)
-        code = now.tables.procedure.code
-        told = (Differing(None if cases[case] else case, code, _either(pair).code, *pair) for pair in pairs)
+        code, cites = now.tables.procedure.code, {row.code: row.limit.cites for row in now.tables.limits}
+        shown = None if cases[case] else case
+        told = (Differing(shown, code, _either(pair).code, *pair, cites.get(_either(pair).code)) for pair in pairs)
         looked.listed += islice(told, most - len(looked.listed))
     looked.cases += len(cases)
     looked.differing += len(found)
@@ -112,7 +117,7 @@ def _written(row: Renewal, cases: list[int], at: datetime) -> int:
 
     reckoned_again(cases, seen)
     RenewedClock.objects.bulk_create(clocks)
-    noted(Kind.CLOCKS_RENEWED, at=at, actor=None, subject=row.pk, release=row.release, cases=len(cases), clocks=len(clocks))
+    noted(Kind.CLOCKS_RENEWED, at=at, actor=None, subject=row.pk, release=row.release, before=row.before, cases=len(cases), clocks=len(clocks))
     return len(clocks)
 
 

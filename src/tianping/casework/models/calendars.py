@@ -79,10 +79,14 @@ class MovedClock(models.Model):
 class Renewal(models.Model):
     """升级后重算 · The limits of the open cases reckoned anew by a release of the program. One that has no end was cut off, or is under way.
 
-    ``looked``: open cases that were looked at; ``moved``: clocks that were written.
+    ``looked``: open cases that were looked at; ``moved``: clocks that were written. ``before``: the release that did it last; ``law``: the mark of
+    the law that came with this one.
     """
 
     release = models.CharField(max_length=60)
+    before = models.CharField(max_length=60, default="")
+    law = models.CharField(max_length=64, default="")
+    reason = models.CharField(max_length=300, default="")
     begun = models.DateTimeField()
     total = models.IntegerField()
     looked = models.IntegerField(default=0)
