@@ -40,7 +40,7 @@ from tianping.engines.generate import DAYS, MINUTES, Faults, Generator
 from tianping.law.calendar import calendar
 from tianping.law.errors import TianpingError
 from tianping.procedure import events as acts
-from tianping.procedure.events import VOID, effective
+from tianping.procedure.events import VOID
 from tianping.procedure.examples import event_of, read_examples
 from tianping.procedure.fold import State, fold_to
 from tianping.procedure.grammar import Procedure
@@ -115,7 +115,7 @@ class Life(RuleBasedStateMachine):
         self.tables = compiled(self.version)
         self.case: int | None = None
         self.plain = True
-        """No late entry and no correction so far: then the whole ledger must be without fault."""
+        """No late entry, no correction and no merge so far: then the whole ledger must be without fault."""
         self.last: dict[str, Any] | None = None
         self.older: Snapshot | None = None
 
@@ -180,7 +180,7 @@ class Life(RuleBasedStateMachine):
             return
         self.tried["taken"] += 1
         assert kept(self.case or 0, self.actor(())) in (None, snapshot(self.case or 0, self.actor(()))), "what is kept is not what is read"
-        self.plain = self.plain and not late and voids is None
+        self.plain = self.plain and not late and voids is None and self.last["into"] is None
         if row is not None and self.plain:
             track = self.tables.tracks[row.track]
             runs = {("", ""): before[4]} | {(t, e): stage for t, e, stage in json.loads(before[2] or "[]")}
@@ -208,7 +208,7 @@ class Life(RuleBasedStateMachine):
         maker = Generator(self.tables, seed, start=self.version.valid_from, faults=faults)
         self.now += timedelta(days=maker.random.choice(DAYS), minutes=1 + maker.random.choice(MINUTES))
         now = snapshot(self.case or 0, self.actor(()))
-        log = effective(now.events)
+        log = now.shown_log()
         return replace(maker.act(fold_to(self.tables, log, len(log)), self.now.replace(tzinfo=None)), seq=seed + (1 << 50))
 
     @rule(seed=SEEDS)
@@ -254,8 +254,8 @@ class Life(RuleBasedStateMachine):
         if self.case is None:
             return
         now = snapshot(self.case, self.actor(()))
-        log, row = effective(now.events), Case.objects.get(pk=self.case)
-        judged = supervise_case(self.tables, log, max(e.recorded or e.happened for e in now.events), calendar())
+        log, row = now.log(), Case.objects.get(pk=self.case)
+        judged = supervise_case(self.tables, log, max(e.recorded or e.happened for e in (*now.events, *log)), calendar())
         clocks = {c.key: c for c in (clock_row(c, log) for c in judged.clocks)}
         assert now.clocks == clocks, "stored clocks are not what the ledger gives"
         state, tracks = fold_to(self.tables, log, len(log)), self.tables.tracks

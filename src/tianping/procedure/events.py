@@ -25,7 +25,8 @@ COLUMNS: Final = (
 class Event:
     """One act of one case. ``happened`` is local time; ``entity`` is "" but on Many tracks; ``track`` is the run's track.
 
-    A ``ghost`` is the merge of another case as seen by the runs that came from it: it ends their clocks and does nothing else.
+    A ``ghost`` is the merge of another case as seen by the runs that came from it: it ends their clocks and does nothing else. ``origin`` is the case
+    that an event came from with a merge, "" in its own: numbers of several ledgers collide.
     """
 
     seq: int
@@ -39,6 +40,7 @@ class Event:
     facts: Mapping[str, object] = field(default_factory=dict)
     into: str | None = None
     ghost: bool = False
+    origin: str = ""
 
     @property
     def day(self) -> date:
@@ -93,11 +95,11 @@ def merged(cases: Mapping[str, Iterable[Event]], tables: Tables) -> dict[str, li
         runs: set[tuple[int, str]] = set()
         for e in logs[name]:
             if tables.tracks[e.track].many:
-                out[name].remove(e)
-                out[root].append(replace(e, entity=f"{name}/{e.entity}"))
+                out[root].append(replace(e, entity=f"{name}/{e.entity}", origin=name))
                 runs.add((e.track, f"{name}/{e.entity}"))
+        out[name] = [e for e in out[name] if e.origin or not tables.tracks[e.track].many]
         merge = next(e for e in logs[name] if tables.steps[e.step].step.into)
-        out[root] += [replace(merge, track=t, entity=n, ghost=True) for t, n in sorted(runs)]
+        out[root] += [replace(merge, track=t, entity=n, ghost=True, origin=name) for t, n in sorted(runs)]
     for root in set(target.values()):
         out[root].sort(key=lambda e: (e.happened, e.seq, e.entity))
     return out

@@ -21,7 +21,10 @@ from tianping.procedure.triggers import Opened
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """问题 · A rule broken. ``seq`` is the event it is about (for a missed limit, the trigger); ``happened`` None: it never happened."""
+    """问题 · A rule broken. ``seq`` is the event it is about (for a missed limit, the trigger); ``happened`` None: it never happened.
+
+    ``origin``: the case whose number ``seq`` is, where that event came with a merge.
+    """
 
     rule: RuleRow
     track: int
@@ -29,6 +32,7 @@ class Finding:
     seq: int
     happened: date | datetime | None
     due: date | datetime | None = None
+    origin: str = ""
 
 
 class Judged(NamedTuple):
@@ -43,18 +47,26 @@ class Judged(NamedTuple):
 
 
 def supervise_case(
-    tables: Tables, events: list[Event], as_of: date | datetime, calendar: Calendar, *, about: int | None = None, before: Judged | None = None
+    tables: Tables,
+    events: list[Event],
+    as_of: date | datetime,
+    calendar: Calendar,
+    *,
+    about: int | None = None,
+    origin: str = "",
+    before: Judged | None = None,
 ) -> Judged:
     """Judge one case's effective log as of a day (its end) or an instant. Events after it are left out.
 
-    ``about``: look only for what is found of this event (0: of none); clocks and state are the same, and cost less. ``before``: the same case, judged
-    when its log was shorter. If this log only goes on from that one, so does the judging; otherwise it begins anew.
+    ``about``: look only for what is found of this event (0: of none), of the case ``origin`` if it came with a merge; clocks and state are the same,
+    and cost less. ``before``: the same case, judged when its log was shorter. If this log only goes on from that one, so does the judging; otherwise
+    it begins anew.
     """
     moment = end_of(as_of)
     known = [e for e in events if e.happened <= moment]
     if about is None or (before is not None and not (before.reckoned.tables is tables and before.reckoned.begins(known, calendar))):
         before = None
-    return _Judge(tables, known, moment, calendar, before).run(about)
+    return _Judge(tables, known, moment, calendar, before).run(about, origin)
 
 
 def supervise_cases(tables: Tables, cases: Mapping[str, list[Event]], as_of: date | datetime, calendar: Calendar) -> dict[str, Judged]:
@@ -77,24 +89,24 @@ class _Judge:
         self.clocks = Clocks(tables, events, as_of, calendar, None if before is None else before.reckoned)
         self.findings: list[Finding] = []
 
-    def run(self, about: int | None) -> Judged:
+    def run(self, about: int | None, origin: str) -> Judged:
         state, begun = State(self.tables), 0
         if self.before is not None and all(e.seq != about for e in self.before.log):
             state, begun = self.before.state.copy(), len(self.before.log)
         for at, event in enumerate(self.events[begun:], begun):
-            if not event.ghost and about in (None, event.seq):
+            if not event.ghost and (about is None or (event.seq == about and event.origin == origin)):
                 self._event(at, event, state)
             state.take(event)
         for clock in self.clocks.all:
             self._clock(clock)
             if clock.row.extensions:
                 self._extensions(clock)
-        found = self.findings if about is None else [f for f in self.findings if f.seq == about]
+        found = self.findings if about is None else [f for f in self.findings if f.seq == about and f.origin == origin]
         return Judged(self.clocks.all, found, self.events, state, self.clocks)
 
     def add(self, kind: Kind, subject: int, event: Event, *, detail: int = 0, due: date | datetime | None = None) -> None:
         rule = self.rules.rows[self.rules.find(kind, subject, detail)]
-        self.findings.append(Finding(rule, event.track, event.entity, event.seq, event.happened, due))
+        self.findings.append(Finding(rule, event.track, event.entity, event.seq, event.happened, due, event.origin))
 
     # ---- an event ----------------------------------------------------------------------------------------------------------
 
@@ -215,8 +227,8 @@ class _Judge:
             return
         acted = self.events[clock.end] if clock.end is not None and clock.met_on is not None else None
         rule = self.rules.rows[self.rules.find(kind, row.no)]
-        seq = acted.seq if acted is not None and kind != "late" else clock.since_seq
-        self.findings.append(Finding(rule, row.track, clock.entity, seq, clock.met_on, clock.due))
+        told = acted if acted is not None and kind != "late" else self.events[clock.at]
+        self.findings.append(Finding(rule, row.track, clock.entity, told.seq, clock.met_on, clock.due, told.origin))
 
     def _extensions(self, clock: Clock) -> None:
         row, triggers = clock.row, self.clocks.triggers

@@ -12,12 +12,18 @@ from django.db import connection
 
 from tianping.casework.engine.days import by_mark
 from tianping.casework.engine.decide import Plan, planned
-from tianping.casework.engine.read import snapshots_for_reckoning
+from tianping.casework.engine.read import KIN, snapshots_for_reckoning
 from tianping.casework.engine.rows import clock_json, text
 from tianping.casework.engine.snapshot import ClockKey, ClockRow, Snapshot
+from tianping.casework.engine.values import gone_rows
 from tianping.casework.moments import written_day
 from tianping.law.calendar import Calendar
 
+_WITH: Final = (
+    KIN
+    + """
+select id from kin where id <> all(%(cases)s::bigint[]) and exists (select from casework_case c where c.id = kin.id and c.joined)"""
+)
 _LOCK: Final = "select id from casework_case where id = any(%(cases)s::bigint[]) order by id for update"
 _CLOCKS: Final = """with u as (select * from jsonb_to_recordset(%(clocks)s::jsonb) as u("case" bigint, code text, entity text, since_seq int,
   since timestamptz, due timestamptz, timed bool, fixed bool, provisional bool, status text, ended int, met_on timestamptz, awaited bool))
@@ -57,16 +63,17 @@ def reckoned_again(cases: Iterable[int], seen: Callable[[Snapshot, Plan], None] 
 
     ``seen`` is told of each case with its plan.
     """
+    wanted = list(cases)
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, {"cases": list(cases)})
-        locked = [case for (case,) in cursor.fetchall()]
+        cursor.execute(_WITH, {"cases": wanted})
+        cursor.execute(_LOCK, {"cases": wanted + [case for (case,) in cursor.fetchall()]})
     clocks, gone, moved, out = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]](), list[Changed]()
-    for case, now in snapshots_for_reckoning(locked).items():
+    for case, now in snapshots_for_reckoning(wanted).items():
         if not now.events:
             continue
         plan = planned(now, [], [], by_mark(now.mark))
         clocks += [{"case": case, **clock_json(row)} for row in plan.changed]
-        gone += [{"case": case, "code": code, "entity": entity, "since_seq": seq} for code, entity, seq in plan.gone]
+        gone += [{"case": case, **row} for row in gone_rows(plan)]
         if _differs(now, plan):  # the row is a new version: who remembers the case reads it again
             moved.append({"case": case, "due": None if plan.due is None else written_day(plan.due)})
         out.append((now, _pairs(now.clocks, plan.changed)))

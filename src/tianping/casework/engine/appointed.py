@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.snapshot import Snapshot
-from tianping.procedure.events import VOID, effective
+from tianping.procedure.events import VOID
 from tianping.procedure.fold import fold_to
 from tianping.procedure.grammar import Fact
 from tianping.procedure.tables import Tables
@@ -61,7 +61,7 @@ def unsaid(now: Snapshot, step: int, entity: str, answers: Mapping[str, object])
     open_ = left_open(now.tables, step, answers)
     if not open_ or not now.seq:
         return {}
-    log = effective(now.events)
+    log = now.shown_log()
     state = fold_to(now.tables, log, len(log))
     stood = {**state.case_facts, **state.run_facts.get((now.tables.steps[step].track, entity), {})}
     return {name: "" for name in open_ if stood.get(name)}

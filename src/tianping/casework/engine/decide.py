@@ -79,15 +79,16 @@ def decide(now: Snapshot, attempt: Attempt, calendar: Calendar) -> Plan:
         new += _heard(now, new, calendar)
     # What was judged at the moment of the act serves as the state only if that moment is the last: another node's clock may be ahead of ours.
     live = first.happened == first.recorded and len(new) == 1 and all((e.recorded or e.happened) <= first.happened for e in now.events)
-    return planned(now, new, sent, calendar, judged if live else None)
+    return planned(now, new, sent, calendar, judged if live and not now.kin else None)
 
 
 def planned(now: Snapshot, new: list[Event], sent: list[Sent], calendar: Calendar, judged: Judged | None = None) -> Plan:
     """Where the case stands after new events, and what of its clocks changed. ``judged``: the case with them, where it has been judged."""
     tables = now.tables
     if judged is None:
-        log = effective([*now.events, *new])
-        judged = supervise_case(tables, log, max(e.recorded or e.happened for e in (*log, *new)), calendar, about=0, before=now.judged)
+        log = now.log(new)
+        last = max(e.recorded or e.happened for e in (*now.events, *log, *new))
+        judged = supervise_case(tables, log, last, calendar, about=0, before=now.judged)
     log, state = judged.log, judged.state
     rows = {row[:3]: row for row in _clock_rows(now, judged)}
     number = state.stage.get((0, ""), 0)
@@ -172,12 +173,11 @@ def _refuse(now: Snapshot, tried: Event, calendar: Calendar) -> Judged | None:
         _may_correct(now.tables, tried)
     if tried.step == VOID:
         return None
-    judged = supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar, about=tried.seq, before=now.judged)
-    found = _against(judged, tried)
+    judged, found = _found(now, tried, calendar, now.judged)
     out = still_out(now, tried)
     if found or out:
-        state = _state_at(now, tried)
-        reasons = tuple(_reason(now.tables, f, tried, state) for f in found)
+        state, there = _state_at(now, tried)
+        reasons = tuple(_reason(now.tables, f, there, state) for f in found)
         raise Refusal(now.tables.steps[tried.step].step.words, reasons + out)
     return judged
 
@@ -206,13 +206,24 @@ STILL_OUT: T = T("“{matter}”已发出一件（{runs}），尚未答复或者
 ANSWER_FIRST: T = T("请等对方答复；要改送别处的，请对方先退回。", "Wait for the answer; to send it elsewhere, let the receiver send it back first.")
 
 
+def _found(now: Snapshot, tried: Event, calendar: Calendar, before: Judged | None = None) -> tuple[Judged, list[Finding]]:
+    """The log of an event, judged, and why it may not follow. A merge must also be lawful in the case as it stands before its runs leave it."""
+    log, there = now.placed(tried)
+    judged = supervise_case(now.tables, log, tried.happened, calendar, about=tried.seq, origin=there.origin, before=before)
+    found = _against(judged, there)
+    if now.kin and tried.into is not None:
+        known = {f.rule.code for f in found}
+        found += [f for f in refused(now, replace(tried, into=None), calendar) if f.rule.code not in known]
+    return judged, found
+
+
 def refused(now: Snapshot, tried: Event, calendar: Calendar) -> list[Finding]:
     """Why an event may not follow; empty when it may."""
-    return _against(supervise_case(now.tables, effective([*now.events, tried]), tried.happened, calendar, about=tried.seq), tried)
+    return _found(now, tried, calendar)[1]
 
 
 def _against(judged: Judged, tried: Event) -> list[Finding]:
-    return [f for f in judged.findings if f.seq == tried.seq and f.rule.kind in REFUSED]
+    return [f for f in judged.findings if f.seq == tried.seq and f.origin == tried.origin and f.rule.kind in REFUSED]
 
 
 def why_not(now: Snapshot, tried: Event, calendar: Calendar) -> tuple[Reason, ...]:
@@ -220,10 +231,10 @@ def why_not(now: Snapshot, tried: Event, calendar: Calendar) -> tuple[Reason, ..
     row, found, out = now.tables.steps[tried.step], refused(now, tried, calendar), still_out(now, tried)
     if not found:
         return out
-    state = _state_at(now, tried)
+    state, there = _state_at(now, tried)
     asked = {f.name for f in row.step.asks}
-    told = (f for f in found if not (f.rule.kind == "guard" and _waits(row, f, tried, state, asked)))
-    return (*(_reason(now.tables, f, tried, state) for f in told), *out)
+    told = (f for f in found if not (f.rule.kind == "guard" and _waits(row, f, there, state, asked)))
+    return (*(_reason(now.tables, f, there, state) for f in told), *out)
 
 
 def _waits(row: StepRow, found: Finding, tried: Event, state: State, asked: set[str]) -> bool:
@@ -256,11 +267,12 @@ def _may_correct(tables: Tables, tried: Event) -> None:
         raise Refusal(T("更正", "Correct"), (Reason(f"{tables.procedure.__name__}.corrects", text, "", todo),))
 
 
-def _state_at(now: Snapshot, tried: Event) -> State:
-    log = [e for e in effective([*now.events, tried]) if (e.happened, e.seq) < (tried.happened, tried.seq)]
-    state = fold_to(now.tables, log, len(log))
-    state.answer(tried)
-    return state
+def _state_at(now: Snapshot, tried: Event) -> tuple[State, Event]:
+    """What was known when an event was tried, its own answers too, and the event as it stands in the log that it is judged in."""
+    log, there = now.placed(tried)
+    state = fold_to(now.tables, log, next(at for at, e in enumerate(log) if e is there))
+    state.answer(there)
+    return state, there
 
 
 NEXT: dict[str, T] = {

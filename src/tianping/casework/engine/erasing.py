@@ -15,16 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import transaction
-
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.days import by_mark
 from tianping.casework.engine.decide import Plan, planned
 from tianping.casework.engine.hot import hot
 from tianping.casework.engine.kept import forget
-from tianping.casework.engine.read import snapshot
 from tianping.casework.engine.rows import Origin
 from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.turns import in_turn, told
 from tianping.casework.engine.values import digest, filled, ordered
 from tianping.casework.engine.write import statement
 from tianping.casework.engine.writers import Taken
@@ -54,9 +52,8 @@ def erase_payload(*, actor: Actor, case_id: int, seq: int, ground: str, at: date
     if ground not in grounds():
         raise UnknownGround(ground=ground, known=", ".join(grounds()))
     anchored_or_refused(at)
-    with transaction.atomic():
-        hot("select id from casework_case where id = %(case)s for update", {"case": case_id})
-        now = snapshot(case_id, actor)
+
+    def erased(now: Snapshot) -> Taken:
         signers = _signed(now, actor.through(now.held), co_signers)
         _there(case_id, seq)
         when = local(instant(at))
@@ -65,9 +62,13 @@ def erase_payload(*, actor: Actor, case_id: int, seq: int, ground: str, at: date
         plan = planned(after, [act], [], by_mark(now.mark))
         _unmoved(now, plan, seq)
         _written(after, plan, Origin(case_id, now.organisation, actor.account, digest()), at, {"erases": seq, "ground": ground})
+        told(now, after, plan)
         hot(_ERASE, {"case": case_id, "seq": seq})
+        return Taken(case_id, act.seq, plan.stage)
+
+    taken = in_turn(case_id, actor, erased)
     forget(case_id)
-    return Taken(case_id, act.seq, plan.stage)
+    return taken
 
 
 def _signed(now: Snapshot, actor: Actor, co_signers: tuple[Signer, ...]) -> tuple[Signer, ...]:

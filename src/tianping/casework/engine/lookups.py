@@ -17,7 +17,7 @@ from tianping.casework.engine.facts import plain
 from tianping.casework.engine.hot import hot
 from tianping.casework.engine.registered import folders
 from tianping.casework.engine.snapshot import Snapshot
-from tianping.procedure.events import VOID, effective
+from tianping.procedure.events import VOID
 from tianping.procedure.fold import fold_to
 from tianping.procedure.grammar import Procedure
 from tianping.procedure.lookups import Tally
@@ -100,11 +100,12 @@ def _count(now: Snapshot, tried: Attempt, found: Counted) -> int:
     same = json.dumps({theirs: plain(known[own]) for own, theirs in found.same}, ensure_ascii=False, sort_keys=True)
     place = now.organisation if found.within == "organisation" else None
     hot(_LOCK, {"what": f"{found.procedure} {found.track} {place} {same}"})
+    case, entity = now.place(tried.entity)
     row = hot(
         _COUNT,
         {
             "procedure": found.procedure, "track": found.track, "stages": list(found.stages), "same": same, "sums": found.sums,
-            "organisation": place, "case": now.case_id, "entity": tried.entity,
+            "organisation": place, "case": case, "entity": entity,
         },
     )  # fmt: skip
     assert row is not None
@@ -113,7 +114,7 @@ def _count(now: Snapshot, tried: Attempt, found: Counted) -> int:
 
 def _answers(now: Snapshot, tried: Attempt) -> dict[str, object]:
     """What is known of the unit with the attempt's own answers."""
-    log = effective(now.events)
+    log = now.shown_log()
     state = fold_to(now.tables, log, len(log))
     track = now.tables.steps[tried.step].track
     return {**state.case_facts, **state.run_facts.get((track, tried.entity), {}), **tried.facts}

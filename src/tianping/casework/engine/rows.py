@@ -10,10 +10,11 @@ from uuid import UUID
 
 from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.facts import plain
-from tianping.casework.engine.snapshot import ClockRow
+from tianping.casework.engine.snapshot import ClockRow, numbered
 from tianping.casework.ledger.canonical import Digest, Header, chained, encoder, plain_bytes
 from tianping.casework.moments import written, written_day
 from tianping.procedure.events import VOID, Event
+from tianping.procedure.fold import State
 from tianping.procedure.referral import Referral
 from tianping.procedure.tables import Tables
 from tianping.procedure.triggers import Triggers
@@ -140,8 +141,10 @@ def span_rows(tables: Tables, log: list[Event]) -> list[dict[str, Any]]:
         for at, event in enumerate(log):
             if event.step not in pause.since or event.ghost:
                 continue
-            ends = (e.seq for e in log[at + 1 :] if e.step in pause.until and e.track == event.track and e.entity == event.entity)
-            out.append({"code": pause.pause.code, "entity": event.entity, "since_seq": event.seq, "until_seq": next(ends, None)})
+            ends = (
+                numbered(e) for e in log[at + 1 :] if e.step in pause.until and e.track == event.track and e.entity == event.entity and not e.ghost
+            )
+            out.append({"code": pause.pause.code, "entity": event.entity, "since_seq": numbered(event), "until_seq": next(ends, None)})
     return out
 
 
@@ -154,7 +157,7 @@ def grant_rows(tables: Tables, plan: Plan, log: list[Event]) -> list[dict[str, A
     for clock in extended:
         for extension in clock.row.extensions:
             for at in triggers.acts(extension.grant, clock.row, clock.entity, clock.at, clock.end):
-                out.append({"code": clock.row.code, "entity": clock.entity, "since_seq": clock.since_seq, "granted_seq": log[at].seq})
+                out.append({"code": clock.row.code, "entity": clock.entity, "since_seq": numbered(log[clock.at]), "granted_seq": numbered(log[at])})
     return out
 
 
@@ -164,10 +167,10 @@ def referring(tables: Tables) -> Mapping[int, Referral]:
     return {row.no: row.part for row in tables.tracks if isinstance(row.part, Referral)}
 
 
-def open_referrals(tables: Tables, plan: Plan) -> list[str]:
+def open_referrals(tables: Tables, state: State) -> list[str]:
     """The referrals that are sent or taken and not yet answered."""
     out, parts = [], referring(tables)
-    for (track, entity), stage in plan.state.stage.items() if parts else ():
+    for (track, entity), stage in state.stage.items() if parts else ():
         if track in parts and tables.tracks[track].stages[stage] in (parts[track].out, parts[track].taken):
             out.append(entity)
     return out

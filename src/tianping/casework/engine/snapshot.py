@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -9,13 +10,13 @@ from typing import NamedTuple
 
 from tianping.casework.engine.actors import HANDLE
 from tianping.casework.moments import DAYS
-from tianping.procedure.events import Event
+from tianping.procedure.events import Event, effective, merged, roots
 from tianping.procedure.reckoning import Clock
 from tianping.procedure.supervision import Judged
 from tianping.procedure.tables import Tables
 
 ClockKey = tuple[str, str, int]
-"""(limit's code, entity, seq of the trigger)"""
+"""(limit's code, entity, number of the trigger)"""
 
 ACTIVE, SUSPENDED, CLOSED, ARCHIVED = range(4)
 
@@ -49,17 +50,22 @@ def clock_row(clock: Clock, events: list[Event]) -> ClockRow:
     return ClockRow(
         row.code,
         clock.entity,
-        clock.since_seq,
+        numbered(events[clock.at]),
         midnight(clock.since),
         midnight(clock.due),
         row.timed,
         clock.fixed,
         clock.provisional,
         clock.status,
-        None if clock.end is None else events[clock.end].seq,
+        None if clock.end is None else numbered(events[clock.end]),
         None if clock.met_on is None else midnight(clock.met_on),
         awaited=not row.wait and not row.limit.bars,
     )
+
+
+def numbered(event: Event) -> int:
+    """The number of an event as clocks and spans name it: below zero it is one of the ledger that the run came from with a merge."""
+    return -event.seq if event.origin else event.seq
 
 
 @lru_cache(DAYS)
@@ -94,3 +100,42 @@ class Snapshot:
     """Of the calendar that held when it was read."""
     judged: Judged | None = field(default=None, compare=False, repr=False)
     """How the case was judged with its last step, if that was here: the next step goes on from there."""
+    joined: bool = False
+    """Whether it has ever been merged with another."""
+    kin: Mapping[int, Snapshot] = field(default_factory=dict)
+    """The cases that it was merged with, whichever went into which, and those that these were merged with; none of them has kin of its own here."""
+
+    def log(self, new: Iterable[Event] = ()) -> list[Event]:
+        """The log as it counts, as supervision joins it: with runs that came from other cases, without its own where they went into another."""
+        return self.logs(new)[str(self.case_id)] if self.kin else effective([*self.events, *new])
+
+    def logs(self, new: Iterable[Event] = ()) -> dict[str, list[Event]]:
+        """The logs of the case and of its kin, by their numbers."""
+        written = {str(case): other.events for case, other in self.kin.items()}
+        return merged({**written, str(self.case_id): [*self.events, *new]}, self.tables)
+
+    def placed(self, tried: Event) -> tuple[list[Event], Event]:
+        """The log in which an event is judged, and the event as it stands there: what is done in a run that went elsewhere is judged there."""
+        if not self.kin:
+            return effective([*self.events, tried]), tried
+        own = str(self.case_id)
+        for name, log in self.logs([tried]).items():
+            for e in log:
+                if e.seq == tried.seq and not e.ghost and (e.origin or name) == own:
+                    return log, e
+        raise AssertionError("a step that is tried stands in a log")
+
+    def place(self, entity: str) -> tuple[int, str]:
+        """The case in which a run counts, and what it is called there."""
+        if not self.kin or not entity:
+            return self.case_id, entity
+        own, cases = str(self.case_id), (self, *self.kin.values())
+        root = roots({str(now.case_id): effective(now.events) for now in cases}, self.tables).get(own)
+        return (self.case_id, entity) if root is None else (int(root), f"{own}/{entity}")
+
+    def shown_log(self) -> list[Event]:
+        """The log as the case's own pages and forms read it: its own runs by their own names wherever they went, and those that came."""
+        if not self.kin:
+            return effective(self.events)
+        came = [e for e in self.log() if e.origin]
+        return sorted([*effective(self.events), *came], key=lambda e: (e.happened, e.seq, e.entity))

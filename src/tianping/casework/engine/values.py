@@ -11,7 +11,7 @@ from django.conf import settings
 from tianping.casework.access.keys import make_keys
 from tianping.casework.engine.appointed import agenda, appointment_rows
 from tianping.casework.engine.decide import Plan
-from tianping.casework.engine.lookups import watch_rows
+from tianping.casework.engine.lookups import watch_rows, watching
 from tianping.casework.engine.rows import (
     FEW,
     Origin,
@@ -29,10 +29,12 @@ from tianping.casework.engine.rows import (
     span_rows,
     text,
 )
-from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.ledger.canonical import DIGESTS
 from tianping.casework.moments import instant
-from tianping.procedure.events import VOID
+from tianping.procedure.events import VOID, effective
+from tianping.procedure.fold import State, fold_to
+from tianping.procedure.tables import Tables
 
 
 def digest() -> Any:
@@ -46,13 +48,13 @@ def filled(
     """The values and the branches of a plan. ``said`` stands in the place of answers: then every run is written anew."""
     tables, events, log = now.tables, plan.events, plan.judged.log
     happened = events[0].happened
-    refolds = said is not None or any(e.voids is not None for e in events) or any(e.happened > happened for e in now.events)
+    refolds = bool(said is not None or now.kin or any(e.voids is not None for e in events) or any(e.happened > happened for e in now.events))
     rows, head = event_rows(tables, events, now.head, origin, said=said)
     values: dict[str, Any] = {
         "case": now.case_id, "organisation": origin.organisation, "stage": plan.stage, "lifecycle": plan.lifecycle, "seq": events[-1].seq,
         "head": head, "due": None if plan.due is None else instant(plan.due), "facts": facts_json(plan.state.case_facts),
-        "recorded": instant(at), "recorder": origin.recorder, "expect": now.seq, "number": None,
-        "procedure": tables.procedure.code, "receivers": [], "live": open_referrals(tables, plan),
+        "recorded": instant(at), "recorder": origin.recorder, "expect": now.seq, "number": None, "joined": now.joined,
+        "procedure": tables.procedure.code, "receivers": [], "live": open_referrals(tables, own_state(now, plan)),
     }  # fmt: skip
     out = {"event"}
     if len(rows) == 1:
@@ -68,7 +70,7 @@ def filled(
         out.add("runs")
     many = {
         "clocks": [clock_json(r) for r in plan.changed] if len(plan.changed) > len(FEW) else [],
-        "gone": [dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone],
+        "gone": gone_rows(plan),
         "watched": watch_rows(tables, plan, every=refolds),
         "appointed": appointment_rows(tables, plan, every=refolds),
         "spans": span_rows(tables, log) if refolds or any(e.step in pausing(tables) for e in events) else [],
@@ -83,12 +85,50 @@ def filled(
         values |= clock_values(plan.changed)
         out.add(f"clocks_{len(plan.changed)}")
     if refolds:
-        out |= {"struck", "unappointed"} if agenda(tables) else {"struck"}
+        out |= _struck(tables)
     if now.seq and (refolds or _ended(plan, values["live"])):
         out.add("unseen")
     elif now.seq and (plan.due, plan.lifecycle) != now.shown:
         out.add("seen")
     return _sent(values, out, plan, receivers)
+
+
+def standing(now: Snapshot, plan: Plan) -> tuple[dict[str, Any], set[str]]:
+    """The values and the branches of a plan without events: a case stands otherwise because something was done in one that it was merged with."""
+    tables = now.tables
+    rows: dict[str, list[dict[str, Any]]] = {
+        "runs": run_rows(tables, plan, every=True),
+        "clocks": [clock_json(r) for r in plan.changed],
+        "gone": gone_rows(plan),
+        "watched": watch_rows(tables, plan, every=True),
+        "appointed": appointment_rows(tables, plan, every=True),
+        "spans": span_rows(tables, plan.judged.log),
+        "grants": grant_rows(tables, plan, plan.judged.log),
+    }
+    values = {name: text(found) for name, found in rows.items()} | {
+        "case": now.case_id, "organisation": now.organisation, "procedure": tables.procedure.code, "stage": plan.stage,
+        "lifecycle": ARCHIVED if now.shown[1] == ARCHIVED else plan.lifecycle,
+        "due": None if plan.due is None else instant(plan.due), "facts": facts_json(plan.state.case_facts), "expect": now.seq,
+    }  # fmt: skip
+    return values, {name for name, found in rows.items() if found} | _struck(tables) | {"seen"}
+
+
+def _struck(tables: Tables) -> set[str]:
+    """The branches that take away what stands no more."""
+    return {"struck"} | ({"unappointed"} if agenda(tables) else set()) | ({"unwatched"} if watching(tables) else set())
+
+
+def gone_rows(plan: Plan) -> list[dict[str, Any]]:
+    """The clocks that are no more."""
+    return [dict(zip(("code", "entity", "since_seq"), k, strict=True)) for k in plan.gone]
+
+
+def own_state(now: Snapshot, plan: Plan) -> State:
+    """Where the case's own runs stand, wherever they count: whoever was asked something in them still has to answer."""
+    if not now.kin:
+        return plan.state
+    log = effective([*now.events, *plan.events])
+    return fold_to(now.tables, log, len(log))
 
 
 def _ended(plan: Plan, live: list[str]) -> bool:
@@ -129,7 +169,7 @@ def _sent(values: dict[str, Any], out: set[str], plan: Plan, receivers: Mapping[
 
 
 _ORDER: Final = (
-    "event", "events", "run", "runs", "watched", "appointed", "unappointed", "clocks_1", "clocks_2", "clocks", "gone", "spans", "grants",
+    "event", "events", "run", "runs", "watched", "unwatched", "appointed", "unappointed", "clocks_1", "clocks_2", "clocks", "gone", "spans", "grants",
     "struck", "seen", "unseen", "keys", "search", "parties", "referrals", "shown", "outbox",
 )  # fmt: skip
 

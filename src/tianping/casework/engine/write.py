@@ -15,7 +15,9 @@ from tianping.casework.engine.rows import CLOCK, FEW
 
 _UPDATE: Final = """with c as (update casework_case c set stage = %(stage)s, lifecycle = %(lifecycle)s, seq = %(seq)s, head = %(head)s,
     due = %(due)s, facts = %(facts)s::jsonb, updated = %(recorded)s, number = coalesce(%(number)s, number)
-  where id = %(case)s and seq = %(expect)s{guessed} returning id, level, xmin)"""
+  where id = %(case)s and seq = %(expect)s and joined = %(joined)s{guessed} returning id, level, xmin)"""
+_STANDS: Final = """with c as (update casework_case c set stage = %(stage)s, lifecycle = %(lifecycle)s, due = %(due)s, facts = %(facts)s::jsonb
+  where id = %(case)s and seq = %(expect)s returning id, level, xmin)"""
 _GUESSED: Final = f"""
     and head = %(was)s and xmin = %(row)s::xid and {MARK} = %(mark)s
     and array(select v.key_id from casework_visibility v where v.case_id = c.id and v.key_id = any(%(keys)s::bigint[])
@@ -87,6 +89,8 @@ _BRANCHES: Final = {
   select c.id, u.track, u.entity, %(procedure)s, %(organisation)s, u.stage, u.facts
   from c, jsonb_to_recordset(%(watched)s::jsonb) as u(track text, entity text, stage text, facts jsonb)
   on conflict (case_id, track, entity) do update set stage = excluded.stage, facts = excluded.facts)""",
+    "unwatched": """wd as (delete from casework_watched w using c where w.case_id = c.id and not exists (select from
+    jsonb_to_recordset(%(watched)s::jsonb) as u(track text, entity text) where u.track = w.track and u.entity = w.entity))""",
     "appointed": """a as (insert into casework_appointment (case_id, track, entity, fact, day, hour, place) select c.id, u.*
   from c, jsonb_to_recordset(%(appointed)s::jsonb) as u(track text, entity text, fact text, day date, hour text, place text)
   on conflict (case_id, track, entity, fact) do update set day = excluded.day, hour = excluded.hour, place = excluded.place)""",
@@ -119,12 +123,12 @@ _CAPACITIES: Final = ", (select string_agg(k.capacity, ',') from casework_access
 
 
 @cache
-def statement(*, opening: bool, branches: tuple[str, ...], guessed: bool = False, person: bool = False) -> str:
+def statement(*, opening: bool, branches: tuple[str, ...], guessed: bool = False, person: bool = False, standing: bool = False) -> str:
     """The statement with these branches. It gives the version of the case's row, or no row if the case has moved on.
 
     ``opening``: it also gives the capacities of the keys ``by``. ``guessed``: it is decided on a case that was not read just now, so everything that
-    the reading asks is asked here; of a ``person`` too.
+    the reading asks is asked here; of a ``person`` too. ``standing``: nothing was done in the case itself; a merge moved what stands in it.
     """
     guard = (_GUESSED if guessed else "") + (_NOT_RECUSED if guessed and person else "")
-    head = _INSERT if opening else _UPDATE.replace("{guessed}", guard)
+    head = _INSERT if opening else _STANDS if standing else _UPDATE.replace("{guessed}", guard)
     return ",\n".join([head, *(_BRANCHES[b] for b in branches)]) + f"\nselect xmin::text{_CAPACITIES if opening else ''} from c"

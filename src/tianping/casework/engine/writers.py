@@ -19,7 +19,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from tianping.casework.access.probe import probe_of
 from tianping.casework.engine.actors import REFER, Actor
 from tianping.casework.engine.appointed import unsaid
-from tianping.casework.engine.clashes import told
+from tianping.casework.engine.clashes import told as told_of
 from tianping.casework.engine.days import MARK, by_mark
 from tianping.casework.engine.decide import Attempt, Plan, decide, moved
 from tianping.casework.engine.facts import typed_facts
@@ -33,6 +33,7 @@ from tianping.casework.engine.registered import version_on
 from tianping.casework.engine.rows import Origin, text
 from tianping.casework.engine.snapshot import ARCHIVED, Snapshot
 from tianping.casework.engine.titles import masked_title, vector
+from tianping.casework.engine.turns import in_turn, told
 from tianping.casework.engine.values import digest, filled, ordered
 from tianping.casework.engine.write import statement
 from tianping.casework.errors import Archived, BadAnswer, KeyReused, NoSuchStep, NotYourInstitution, StaleCase
@@ -145,7 +146,7 @@ def case_open(
     except (TianpingError, psycopg.errors.UniqueViolation) as error:
         prior = None if key is None else _opened(new.organisation, key, request)
         if prior is None:
-            raise told(error) from error
+            raise told_of(error) from error
         return prior
 
 
@@ -186,26 +187,27 @@ def step_take(
     def tried(now: Snapshot, *, alone: bool = False, guessed: bool = False) -> Taken | None:
         plan = decided(now)
         origin = Origin(case_id, now.organisation, actor.account, digest(), key, request)
-        return _written(now, plan, origin, at, receivers, actor, number=_number(now, plan) if alone else None, guessed=guessed)
+        taken = _written(now, plan, origin, at, receivers, actor, number=_number(now, plan) if alone else None, guessed=guessed)
+        if now.kin and taken is not None:
+            told(now, now, plan)
+        return taken
 
     try:
-        guess = kept(case_id, actor)
+        guess = kept(case_id, actor) if into is None else None
         if guess is not None and not _alone(guess.tables, step) and (taken := _on_guess(partial(tried, guessed=True), guess)) is not None:
             return taken
         for _ in range(TRIES):
-            if _alone((now := snapshot(case_id, actor)).tables, step):
+            if (now := snapshot(case_id, actor)).joined or into is not None or _alone(now.tables, step):
                 break
             if (taken := tried(now)) is not None:
                 return taken
-        with transaction.atomic():
-            hot("select id from casework_case where id = %(case)s for update", {"case": case_id})
-            taken = tried(snapshot(case_id, actor), alone=True)
+        taken = in_turn(case_id, actor, partial(tried, alone=True), into, now.kin)
     except TianpingError:  # a request that is sent again is often refused, because it was done: then its answer is the earlier one
         if key is None or (taken := _replayed(case_id, key, request)) is None:
             raise
     except psycopg.errors.UniqueViolation as clash:
         if key is None or (taken := _replayed(case_id, key, request)) is None:
-            raise told(clash) from clash
+            raise told_of(clash) from clash
     assert taken is not None, "a case that is locked does not move"
     return taken
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from tianping.casework.models.cases import Case
+from tianping.casework.models.cases import NAMED, Case
 from tianping.casework.models.organisations import Organisation
 from tianping.casework.models.people import Post
 
@@ -65,7 +65,7 @@ class Notice(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     code = models.CharField(max_length=120)
-    entity = models.CharField(max_length=80)
+    entity = models.CharField(max_length=NAMED)
     since_seq = models.IntegerField()
     due = models.DateTimeField()
     timed = models.BooleanField()

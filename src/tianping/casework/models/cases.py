@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -10,6 +10,9 @@ from django.db import models
 
 from tianping.casework.models.organisations import Organisation
 from tianping.casework.models.people import Post
+
+NAMED: Final = 100
+"""Letters of a run's name: 80 of its own, before it the number of the case that it came from with a merge."""
 
 
 class Definition(models.Model):
@@ -25,6 +28,7 @@ class Definition(models.Model):
 
 class Case(models.Model):
     """案件 · One thing that an institution must decide or do. ``lifecycle``: 0 active, 1 suspended, 2 closed, 3 archived. ``level`` 1: sealed.
+    ``joined``: it was merged with another, whichever went into which.
 
     No index holds what a step changes: PostgreSQL then writes the new row beside the old one and touches no index. Lists read the visibility rows.
     """
@@ -47,6 +51,7 @@ class Case(models.Model):
     opened = models.DateTimeField()
     updated = models.DateTimeField()
     open_key = models.UUIDField(null=True)
+    joined = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -62,7 +67,7 @@ class Run(models.Model):
     pk = models.CompositePrimaryKey("case_id", "track", "entity")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     track = models.CharField(max_length=60)
-    entity = models.CharField(max_length=80)
+    entity = models.CharField(max_length=NAMED)
     stage = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
 
@@ -76,7 +81,7 @@ class Clock(models.Model):
     pk = models.CompositePrimaryKey("case_id", "code", "entity", "since_seq")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     code = models.CharField(max_length=120)
-    entity = models.CharField(max_length=80)
+    entity = models.CharField(max_length=NAMED)
     since_seq = models.IntegerField()
     since = models.DateTimeField()
     due = models.DateTimeField()
@@ -98,7 +103,7 @@ class PauseSpan(models.Model):
     pk = models.CompositePrimaryKey("case_id", "code", "entity", "since_seq")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     code = models.CharField(max_length=120)
-    entity = models.CharField(max_length=80)
+    entity = models.CharField(max_length=NAMED)
     since_seq = models.IntegerField()
     until_seq = models.IntegerField(null=True)
 
@@ -109,7 +114,7 @@ class Grant(models.Model):
     pk = models.CompositePrimaryKey("case_id", "code", "entity", "since_seq", "granted_seq")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     code = models.CharField(max_length=120)
-    entity = models.CharField(max_length=80)
+    entity = models.CharField(max_length=NAMED)
     since_seq = models.IntegerField()
     granted_seq = models.IntegerField()
 
@@ -130,7 +135,7 @@ class Watched(models.Model):
     pk = models.CompositePrimaryKey("case_id", "track", "entity")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     track = models.CharField(max_length=60)
-    entity = models.CharField(max_length=80)
+    entity = models.CharField(max_length=NAMED)
     procedure = models.CharField(max_length=60)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
     stage = models.CharField(max_length=60)
@@ -151,7 +156,7 @@ class Appointment(models.Model):
     pk = models.CompositePrimaryKey("case_id", "track", "entity", "fact")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     track = models.CharField(max_length=60)
-    entity = models.CharField(max_length=80)
+    entity = models.CharField(max_length=NAMED)
     fact = models.CharField(max_length=60)
     day = models.DateField()
     hour = models.CharField(max_length=5, default="")

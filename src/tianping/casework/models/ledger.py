@@ -33,6 +33,7 @@ class Event(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case_id", "key"], condition=models.Q(key__isnull=False), name="event_key"),
         ]
+        indexes: ClassVar = [models.Index(fields=["into"], condition=models.Q(into__isnull=False), name="event_into")]
 
 
 class Checkpoint(models.Model):

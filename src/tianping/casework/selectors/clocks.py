@@ -8,12 +8,11 @@ from datetime import date, datetime
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.days import by_mark
 from tianping.casework.engine.read import snapshot
-from tianping.casework.engine.snapshot import Snapshot
+from tianping.casework.engine.snapshot import Snapshot, numbered
 from tianping.casework.moments import instant, local
 from tianping.law.citations import Citation
 from tianping.law.derivation import Derivation
 from tianping.law.text import T
-from tianping.procedure.events import effective
 from tianping.procedure.explain import explained, not_counted
 from tianping.procedure.reckoning import Clocks
 
@@ -48,11 +47,11 @@ def clocks_explained(actor: Actor, case_id: int, at: datetime, *, of: Snapshot |
     ``of``: the case as its caller has read it already.
     """
     now, moment = of or snapshot(case_id, actor), local(instant(at))
-    clocks = Clocks(now.tables, [e for e in effective(now.events) if e.happened <= moment], moment, by_mark(now.mark))
+    clocks = Clocks(now.tables, [e for e in now.log() if e.happened <= moment], moment, by_mark(now.mark))
     return [
         ClockExplained(
-            c.row.code, c.row.limit.words, c.row.limit.cites, c.entity, c.since_seq, c.since, c.due, c.fixed, c.provisional, c.row.wait, c.status,
-            c.met_on, c.days_late, Derivation(tuple(explained(clocks, c))), c.row.timed, c.end is None,
+            c.row.code, c.row.limit.words, c.row.limit.cites, c.entity, numbered(clocks.events[c.at]), c.since, c.due, c.fixed, c.provisional,
+            c.row.wait, c.status, c.met_on, c.days_late, Derivation(tuple(explained(clocks, c))), c.row.timed, c.end is None,
             tuple((pause.words, since, until) for pause, since, until in not_counted(clocks, c)),
         )
         for c in clocks.all

@@ -19,7 +19,7 @@ from tianping.casework.errors import Reason
 from tianping.casework.moments import instant, local
 from tianping.law.citations import Citation
 from tianping.law.text import T
-from tianping.procedure.events import Event, effective
+from tianping.procedure.events import Event
 from tianping.procedure.fold import fold_to
 from tianping.procedure.grammar import Fact
 from tianping.procedure.roles import Signer
@@ -59,7 +59,7 @@ def available_steps(actor: Actor, case_id: int, at: datetime, *, of: Snapshot | 
 
 
 def _concerned(now: Snapshot) -> Iterator[tuple[StepRow, str]]:
-    log = effective(now.events)
+    log = now.shown_log()
     stages = fold_to(now.tables, log, len(log)).stage
     for row in now.tables.steps:
         if {r.code for s in row.step.by.sets() for r in s} <= MACHINES:

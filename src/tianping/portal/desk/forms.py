@@ -22,7 +22,6 @@ from tianping.portal.desk.case_page import role_title
 from tianping.portal.desk.fields import Field, fact_fields
 from tianping.portal.desk.reading import Read
 from tianping.portal.desk.steps import Effect, effects
-from tianping.procedure.events import effective
 from tianping.procedure.fold import fold_to
 from tianping.procedure.grammar import Fact
 from tianping.procedure.referral import Referral
@@ -64,7 +63,7 @@ class Form:
 
 def known_answers(now: Snapshot, row: StepRow, entity: str) -> dict[str, object]:
     """The answers that stand where a step is to be taken."""
-    log = effective(now.events)
+    log = now.shown_log()
     state = fold_to(now.tables, log, len(log))
     return {**state.case_facts, **state.run_facts.get((row.track, entity), {})}
 
