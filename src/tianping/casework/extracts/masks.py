@@ -7,25 +7,33 @@ from collections.abc import Iterable
 from typing import Final
 
 import pyarrow as pa
+from django.db import connection
 
 from tianping.casework.engine.titles import masked_title
 from tianping.casework.models import Party
 from tianping.law.identifiers import mask_name, mask_text
 
 SIGNED: Final = ("actor", "recorder")
+_CAME: Final = """with recursive kin(of, id) as (select c.id, c.id from casework_case c where c.id = any(%(cases)s::bigint[]) and c.joined union
+  select kin.of, n.id from kin cross join lateral (select e."into" as id from casework_event e where e.case_id = kin.id and e."into" is not null
+    union all select e.case_id from casework_event e where e."into" = kin.id) n)
+select kin.of, array_agg(distinct p.name) from kin join casework_party p on p.case_id = kin.id and p.kind = 'person' and p.name <> '' group by 1"""
+"""The people of the cases that some were merged with, and their own: runs of the one stand in the other."""
 
 
 class Mask:
     """遮蔽 · The names of some cases. ``whole``: nothing is masked."""
 
     def __init__(self, cases: Iterable[int], *, whole: bool = False) -> None:
-        self.whole = whole
+        self.whole, self.cases = whole, list(cases)
         self.parties: dict[int, list[Party]] = defaultdict(list)
-        for party in Party.objects.filter(case_id__in=list(cases)).order_by("id"):
+        for party in Party.objects.filter(case_id__in=self.cases).order_by("id"):
             self.parties[party.case_id].append(party)
-        self.names = {
-            case: sorted({p.name for p in found if p.kind == "person" and p.name}, key=len, reverse=True) for case, found in self.parties.items()
-        }
+        people = {case: {p.name for p in found if p.kind == "person" and p.name} for case, found in self.parties.items()}
+        with connection.cursor() as cursor:
+            cursor.execute(_CAME, {"cases": self.cases})
+            people |= {case: set(names) for case, names in cursor.fetchall()}
+        self.names = {case: sorted(names, key=len, reverse=True) for case, names in people.items()}
         self.given: dict[tuple[int, str], str] = {}
 
     def title(self, case: int, title: str) -> str:

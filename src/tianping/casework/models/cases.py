@@ -75,7 +75,8 @@ class Run(models.Model):
 class Clock(models.Model):
     """时钟 · One clock of a case as last reckoned. ``ended`` is the event that ended it; while it is null the clock is open.
 
-    ``due`` is the first instant of the last day, or for limits of hours the instant itself (``timed``).
+    ``due`` is the first instant of the last day, or for limits of hours the instant itself (``timed``). Numbers of events below zero, here and in
+    spans and extensions, are those of the case that the run came from with a merge: its number stands first in ``entity``.
     """
 
     pk = models.CompositePrimaryKey("case_id", "code", "entity", "since_seq")
