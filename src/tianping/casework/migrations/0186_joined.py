@@ -12,7 +12,7 @@ where id in (select e.case_id from casework_event e where e."into" is not null u
 class Migration(migrations.Migration):
     """A column, an index of the few events that merge, and longer names."""
 
-    dependencies: ClassVar = [("casework", "0184_renewed")]
+    dependencies: ClassVar = [("casework", "0184_renewed_law")]
     operations: ClassVar = [
         *(migrations.AlterField(model_name=name, name="entity", field=models.CharField(max_length=100)) for name in NAMED),
         migrations.AddIndex(model_name="event", index=models.Index(fields=["into"], condition=models.Q(("into__isnull", False)), name="event_into")),
