@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -134,11 +134,10 @@ class Life(RuleBasedStateMachine):
         first, last = span(self.version)
         day = first + timedelta(days=maker.random.randrange((last - first).days))
         self.now = datetime(day.year, day.month, day.day, 9, tzinfo=LOCAL)
-        drawn = (maker.act(State(self.tables), self.now.replace(tzinfo=None)) for _ in range(10))
-        for act in chain(drawn, *([maker.random.choice(self.lawful)] for _ in range(2) if self.lawful)):
+        drawn = (maker.act(State(self.tables), self.now.replace(tzinfo=None)) for _ in range(2_000))
+        own = islice((act for act in drawn if not act.entity), 10)  # a case is opened as a whole, never with one of its runs
+        for act in chain(own, *([maker.random.choice(self.lawful)] for _ in range(2) if self.lawful)):
             row = self.tables.steps[act.step]
-            if act.entity:
-                continue
             given: dict[str, Any] = {"step": row.step.code, "facts": self.answers(act), "co_signers": act.signers[1:], "role": act.signers[0].role}
             new = NewCase(f"案件 {seed}", self.court.pk, keys=self.keys)
             self.tried["tried"] += 1

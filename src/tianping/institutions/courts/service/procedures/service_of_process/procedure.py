@@ -344,10 +344,14 @@ class Service(Procedure):
         cites=CPL23[87] + OLR[31],
     )
     file_proof = Step(served >> proven, T("送达回证归档", "File the proof of service"), by=Roles.CLERK, cites=CPL23[87] + OLR[31])
+    unassigned = Ground(~(assign_copy.done | assign.done), T("尚未交办送达", "Its service has not been handed over yet"), CPL23[87])
+    entered = serve_copy.done | serve_judgment.done | serve_ruling.done | serve_other.done | report_unserved.done
+    concluded = Ground(entered | announce.done | announce_abroad.done, T("已公告或者已登记结果", "Announced, or its outcome was entered"), CPL23[87])
+    while_pending = Condition(Direct.go | Electronic.send | Postal.post | Entrusted.ask | Forwarded.pass_on, unless=(unassigned, concluded))
 
     to_send = Limit(
         since=send_from,
-        until=Direct.go | Electronic.send | Postal.post | Entrusted.ask | Forwarded.pass_on | announce | announce_abroad,
+        until=Direct.go | Electronic.send | Postal.post | Entrusted.ask | Forwarded.pass_on | announce | announce_abroad | report_unserved,
         within=days(5),
         title=T("发送副本期限", "Time to send the copy"),
         cites=CPL23[128],

@@ -323,9 +323,14 @@ class Service(Procedure):
     )
     file_proof = Step(served >> proven, T("送达回证归档", "File the proof of service"), by=Roles.CLERK, cites=CPL17[84])
 
+    unassigned = Ground(~(assign_copy.done | assign.done), T("尚未交办送达", "Its service has not been handed over yet"), CPL17[84])
+    entered = serve_copy.done | serve_judgment.done | serve_ruling.done | serve_other.done | report_unserved.done
+    concluded = Ground(entered | announce.done | announce_abroad.done, T("已公告或者已登记结果", "Announced, or its outcome was entered"), CPL17[84])
+    while_pending = Condition(Direct.go | Electronic.send | Postal.post | Entrusted.ask | Forwarded.pass_on, unless=(unassigned, concluded))
+
     to_send = Limit(
         since=send_from,
-        until=Direct.go | Electronic.send | Postal.post | Entrusted.ask | Forwarded.pass_on | announce | announce_abroad,
+        until=Direct.go | Electronic.send | Postal.post | Entrusted.ask | Forwarded.pass_on | announce | announce_abroad | report_unserved,
         within=days(5),
         title=T("发送副本期限", "Time to send the copy"),
         cites=CPL17[125],
