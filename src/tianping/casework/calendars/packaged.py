@@ -39,7 +39,7 @@ def law_mark() -> str:
 
 def law_outdated() -> Outdated | None:
     """Whether the clocks were last renewed, to the end, under another law than this program's. One look-up; nothing is reckoned."""
-    last = _last()
+    last = last_renewal()
     if last is None:
         return Outdated(None) if Case.objects.exists() else None
     return None if last.law == law_mark() else Outdated(last.ended)
@@ -47,12 +47,12 @@ def law_outdated() -> Outdated | None:
 
 def law_kept_for_new(*, at: datetime, release: str) -> None:
     """A database without a case begins under this law: kept, so that a later release can tell. One that has cases stays as it is."""
-    last = _last()
+    last = last_renewal()
     if (last is None or last.law != law_mark()) and not Case.objects.exists():
         Renewal.objects.create(release=release, law=law_mark(), begun=instant(at), ended=instant(at), total=0)
 
 
-def _last() -> Renewal | None:
+def last_renewal() -> Renewal | None:
     """The last renewal that was done to the end."""
     return Renewal.objects.filter(ended__isnull=False).order_by("-pk").first()
 

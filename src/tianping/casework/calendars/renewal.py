@@ -15,7 +15,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
-from tianping.casework.calendars.packaged import law_mark
+from tianping.casework.calendars.packaged import last_renewal, law_mark
 from tianping.casework.engine.again import Pair, anew, pairs_of, reckoned_again
 from tianping.casework.engine.decide import Plan
 from tianping.casework.engine.read import snapshots_for_reckoning
@@ -65,8 +65,10 @@ def clocks_compared(*, most: int, told: Told, size: int = AT_ONCE) -> Looked:
 
 def clocks_renew(*, at: datetime, release: str, most: int, told: Told, reason: str = "", size: int = AT_ONCE) -> Looked:
     """重算 · Reckon the clocks of the open cases anew and write those that differ, piece by piece."""
-    before = Renewal.objects.filter(ended__isnull=False).order_by("-pk").values_list("release", flat=True).first() or ""
-    row = Renewal.objects.create(release=release, before=before, law=law_mark(), reason=reason, begun=instant(at), total=_total())
+    last = last_renewal()
+    row = Renewal.objects.create(
+        release=release, before="" if last is None else last.release, law=law_mark(), reason=reason, begun=instant(at), total=_total()
+    )
     looked = Looked(renewal=row.pk)
     for cases in _pieces(size):
         found = _differing(cases, looked, most)

@@ -344,9 +344,9 @@ class Service(Procedure):
         cites=CPL23[87] + OLR[31],
     )
     file_proof = Step(served >> proven, T("送达回证归档", "File the proof of service"), by=Roles.CLERK, cites=CPL23[87] + OLR[31])
-    unassigned = Ground(~(assign_copy.done | assign.done), T("尚未交办送达", "Its service has not been handed over yet"), CPL23[87])
+    unassigned = Ground(~(assign_copy.done | assign.done), T("尚未交办送达", "Its service has not been handed over yet"), POLICY["送达次序"])
     entered = serve_copy.done | serve_judgment.done | serve_ruling.done | serve_other.done | report_unserved.done
-    concluded = Ground(entered | announce.done | announce_abroad.done, T("已公告或者已登记结果", "Announced, or its outcome was entered"), CPL23[87])
+    concluded = Ground(entered | announce.done | announce_abroad.done, T("已公告或者已登记结果", "Announced or entered"), POLICY["送达次序"])
     while_pending = Condition(Direct.go | Electronic.send | Postal.post | Entrusted.ask | Forwarded.pass_on, unless=(unassigned, concluded))
 
     to_send = Limit(

@@ -323,9 +323,9 @@ class Service(Procedure):
     )
     file_proof = Step(served >> proven, T("送达回证归档", "File the proof of service"), by=Roles.CLERK, cites=CPL17[84])
 
-    unassigned = Ground(~(assign_copy.done | assign.done), T("尚未交办送达", "Its service has not been handed over yet"), CPL17[84])
+    unassigned = Ground(~(assign_copy.done | assign.done), T("尚未交办送达", "Its service has not been handed over yet"), POLICY["送达次序"])
     entered = serve_copy.done | serve_judgment.done | serve_ruling.done | serve_other.done | report_unserved.done
-    concluded = Ground(entered | announce.done | announce_abroad.done, T("已公告或者已登记结果", "Announced, or its outcome was entered"), CPL17[84])
+    concluded = Ground(entered | announce.done | announce_abroad.done, T("已公告或者已登记结果", "Announced or entered"), POLICY["送达次序"])
     while_pending = Condition(Direct.go | Electronic.send | Postal.post | Entrusted.ask | Forwarded.pass_on, unless=(unassigned, concluded))
 
     to_send = Limit(
