@@ -25,7 +25,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     made = Environment(**options)  # noqa: S701 — every text is escaped: it stands in the options
     made.globals |= {"t": t, "w": w, "spoken": spoken, "static": static, "vendor": vendor, "icon": icon, "once": once, "there": there}
-    for name in ("day", "short_day", "instant", "iso", "number", "money", "percent", "value", "article", "embedded"):
+    for name in ("day", "short_day", "instant", "iso", "number", "money", "percent", "value", "article", "titled", "embedded"):
         made.filters[name] = _when_asked(getattr(formats, name))
     made.filters |= {"slip": slip, "run": run}
     return made

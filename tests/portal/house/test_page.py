@@ -36,9 +36,12 @@ def test_words_and_formats_follow_the_language() -> None:
         assert formats.day(day, long=True) == "2 December 2026 (Wed)"
         assert formats.instant(moment, long=True) == "20 November 2026 (Fri) 9:41"
         assert formats.money(Decimal("382.5")) == "CNY 382.50"
+        titled = environment().from_string("{{ title|titled }}")
+        assert titled.render(title=T("关于《试行》的决定", "On the trial")) == "On the trial"
         cited = environment().from_string('{{ "OLR 9"|article }}')
         assert cited.render() == "Online Litigation Rules art. 9"
     assert cited.render() == "《人民法院在线诉讼规则》第9条", "a constant is formed for each reader"
+    assert titled.render(title=T("关于《试行》的决定", "On the trial")) == "《关于〈试行〉的决定》"
     assert t(T("好", "good")) == "好"
     assert formats.day(day) == "2026-12-02"
     assert formats.day(day, long=True) == "2026年12月2日（周三）"
@@ -48,6 +51,17 @@ def test_words_and_formats_follow_the_language() -> None:
     assert formats.money(Decimal("-1382.5")) == "−1,382.50元"
     assert [formats.number(1262), formats.percent(0.3887), formats.value(T("三", "three")), formats.value(None)] == ["1,262", "38.9%", "三", ""]
     assert str(formats.embedded({"a": "</script>&"})) == '{"a":"\\u003c/script\\u003e\\u0026"}'
+
+
+def test_no_mark_of_one_language_stands_in_the_pages_of_both() -> None:
+    """A comma or bracket of Chinese outside ``w(…)`` reads 张三（judge）to whoever reads English."""
+    found, looked = [], 0
+    for path in sorted((Path(tianping.__file__).parent / "portal" / "templates").rglob("*.html")):
+        bare = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", lambda held: "\n" * held[0].count("\n"), path.read_text("utf-8"), flags=re.DOTALL)
+        found += [f"{path.name}:{n} {mark}" for n, line in enumerate(bare.split("\n"), 1) for mark in re.findall(r"[、-〿！-～]", line)]
+        looked += 1
+    assert looked > 100
+    assert not found
 
 
 @pytest.mark.parametrize(("accept", "expected"), [("", "zh-Hans"), ("zh-CN,en;q=0.5", "zh-Hans"), ("en-GB", "en")])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from tianping.law.citations import INNER
 from tianping.law.derivation import Value
 from tianping.law.statutes import parse_citation
 from tianping.law.text import T
@@ -76,6 +77,11 @@ def percent(value: float | Decimal, places: int = 1) -> str:
 def article(compact: str) -> str:
     """A citation in its compact form (``CPL23 126``) as a reader of the page's language writes it."""
     return parse_citation(compact).text(spoken())
+
+
+def titled(title: T) -> str:
+    """The title of a text as a reader of the page's language writes it: 《民事诉讼法》, Civil Procedure Law."""
+    return f"《{title.zh.translate(INNER)}》" if spoken() == "zh" else title.en
 
 
 def value(shown: Value | str, long: bool = False) -> str:
