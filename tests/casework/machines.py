@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.conftest import PROOF, size
+from tests.running import runs_on
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.exporting import ledger_lines
 from tianping.casework.engine.kept import forget, keep, kept
@@ -268,12 +269,8 @@ class Life(RuleBasedStateMachine):
             assert not [f.rule.code for f in judged.findings if f.rule.kind in REFUSED]
         if row.lifecycle == CLOSED:
             self.tried["closed"] += 1
-        rows = [clock_row(c, log) for c in judged.clocks]
-        for clock, stored in zip(judged.clocks, rows, strict=True):
-            ended = tracks[clock.row.track].stages[state.stage.get((clock.row.track, clock.entity), 0)].end
-            runs_on = stored.ended is None and stored.awaited and stored.fixed and stored.status == "running"
-            if self.plain and ended and runs_on:  # an appeal's time: nothing here ends it
-                assert clock.row.limit.until is None, f"{stored.code} of {clock.entity or 'the case'} runs on after its end"
+        if self.plain:
+            assert not [f"{c.row.code} of {c.entity or 'the case'} runs on after its end" for c in judged.clocks if runs_on(self.tables, state, c)]
         assert row.due == min(
             (c.due.replace(tzinfo=LOCAL) for c in clocks.values() if c.ended is None and c.awaited and c.fixed and c.status != "met"), default=None
         )

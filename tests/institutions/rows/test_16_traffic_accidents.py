@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.institutions.rows.live import AT, office, opened, take, why
 from tests.institutions.rows.planting import Act, Breach, Change, Story, answered, later, mismatches, signed, without
+from tianping.casework.alarms.lapses import lapses_take
 from tianping.casework.engine.actors import Actor
 from tianping.casework.engine.writers import step_take
 from tianping.casework.errors import Refusal
@@ -163,6 +164,10 @@ def test_from_the_crash_to_the_money(database: object) -> None:
     assert Case.objects.get(pk=dispute).stage == "paid"
     assert Referral.objects.get(case_id=accident).outcome == "paid"
     assert Event.objects.filter(case_id=accident, step="dispute.answer").count() == 1
+    with pytest.raises(Refusal) as refused:
+        chain.do(chain.police, accident, "close", "TRAFFIC_POLICE", 46.5)
+    assert why(refused) == ["RoadAccident.may_be_reviewed"]
+    lapses_take(at=AT + timedelta(days=365 + 46.5))
     chain.do(chain.police, accident, "close", "TRAFFIC_POLICE", 47)
     assert [now - then for now, then in zip(counted(), before, strict=True)] == [1, 1, 1]
 

@@ -230,59 +230,6 @@ class FirstInstance(Procedure):
         title=T("上级法院批准再延长三个月", "Three months from the superior court"),
         cites=CPL23[152] + TL00[2] + EX19[1],
     )
-    to_judge = Limit(
-        since=file,
-        until=endings | exempt,
-        within=months(6).but(months(3), when=route.at(Route.simple)).but(months(2), when=is_small),
-        excluding=not_counted,
-        extend=(one_month, six_months, three_months),
-        title=T("审限", "Trial limit"),
-        cites=CPL23[152, 164, 168] + TL00[8],
-        warn=(days(30), days(15)),
-    )
-    still_small = Route.as_small.done & ~Route.to_simple.done
-    to_convert = Limit(
-        since=file,
-        until=Route.to_ordinary,
-        within=months(3).but(months(4), when=grant_month.done).but(months(2), when=still_small).but(months(3), when=still_small & grant_month.done),
-        excluding=not_counted,
-        waived=Route.as_ordinary | endings,
-        bars=True,
-        title=T("裁定转为普通程序的期限", "Time to turn it ordinary"),
-        cites=CPL23[164, 168] + CI22[258],
-    )
-    to_hand_over = Limit(file, hand_over | endings, days(3), title=T("移送审判庭期限", "Time to hand over"), cites=TL00[7])
-    to_tell_bench = Limit(assign | to_panel, tell_bench | endings, days(3), title=T("告知审判人员期限", "Time to name the judges"), cites=CPL23[131])
-    least_evidence = Wait(
-        set_evidence,
-        close_evidence,
-        days(15).but(days(0), when=is_light),
-        title=T("普通程序举证期限不少于十五日", "At least fifteen days for evidence"),
-        cites=CI22[99, 266, 275],
-    )
-    notice_of_hearing = Limit(
-        hearing_on,
-        summon,
-        days(3).but(days(0), when=is_light),
-        backwards=True,
-        title=T("开庭通知期限", "Notice of the hearing"),
-        cites=CPL23[139, 163],
-    )
-    between_hearings = Limit(
-        adjourn | adjourn_for_proof | adjourn_otherwise,
-        hear | agree_gap | endings,
-        months(1),
-        title=T("两次开庭间隔", "Time between two hearings"),
-        cites=EX19[5],
-    )
-    to_send_judgment = Limit(
-        judge,
-        send_judgment,
-        days(0).but(days(10), when=in_court.is_(True)),
-        title=T("发送判决书期限", "Time to send the judgment"),
-        cites=CPL23[151],
-    )
-
     to_pay = Limit(ask_fee, None, days(7), title=T("交费期限", "Time to pay the fee"), cites=FEE[22])
     to_top_up = Limit(ask_top_up, None, days(7), title=T("补交费用期限", "Time to pay the rest"), cites=CI22[199])
     drop_unpaid = Step(
@@ -300,4 +247,58 @@ class FirstInstance(Procedure):
         on=to_top_up,
         unless=topped_up,
         cites=CI22[199],
+    )
+    over = endings | drop_unpaid | drop_untopped
+
+    to_judge = Limit(
+        since=file,
+        until=over | exempt,
+        within=months(6).but(months(3), when=route.at(Route.simple)).but(months(2), when=is_small),
+        excluding=not_counted,
+        extend=(one_month, six_months, three_months),
+        title=T("审限", "Trial limit"),
+        cites=CPL23[152, 164, 168] + TL00[8],
+        warn=(days(30), days(15)),
+    )
+    still_small = Route.as_small.done & ~Route.to_simple.done
+    to_convert = Limit(
+        since=file,
+        until=Route.to_ordinary,
+        within=months(3).but(months(4), when=grant_month.done).but(months(2), when=still_small).but(months(3), when=still_small & grant_month.done),
+        excluding=not_counted,
+        waived=Route.as_ordinary | over,
+        bars=True,
+        title=T("裁定转为普通程序的期限", "Time to turn it ordinary"),
+        cites=CPL23[164, 168] + CI22[258],
+    )
+    to_hand_over = Limit(file, hand_over | over, days(3), title=T("移送审判庭期限", "Time to hand over"), cites=TL00[7])
+    to_tell_bench = Limit(assign | to_panel, tell_bench | over, days(3), title=T("告知审判人员期限", "Time to name the judges"), cites=CPL23[131])
+    least_evidence = Wait(
+        set_evidence,
+        close_evidence,
+        days(15).but(days(0), when=is_light),
+        title=T("普通程序举证期限不少于十五日", "At least fifteen days for evidence"),
+        cites=CI22[99, 266, 275],
+    )
+    notice_of_hearing = Limit(
+        hearing_on,
+        summon,
+        days(3).but(days(0), when=is_light),
+        backwards=True,
+        title=T("开庭通知期限", "Notice of the hearing"),
+        cites=CPL23[139, 163],
+    )
+    between_hearings = Limit(
+        adjourn | adjourn_for_proof | adjourn_otherwise,
+        hear | agree_gap | over,
+        months(1),
+        title=T("两次开庭间隔", "Time between two hearings"),
+        cites=EX19[5],
+    )
+    to_send_judgment = Limit(
+        judge,
+        send_judgment,
+        days(0).but(days(10), when=in_court.is_(True)),
+        title=T("发送判决书期限", "Time to send the judgment"),
+        cites=CPL23[151],
     )

@@ -241,7 +241,11 @@ class Delivery(Track):
     forward = Step(appealed, T("送达上诉状副本", "Send the copy of the appeal"), by=Roles.CLERK, cites=CPL23[174])
     respond = Step(appealed, T("对方提出答辩状", "The other party answers"), by=Roles.PARTY, cites=CPL23[174])
     pass_on = Step(appealed, T("送达上诉答辩状副本", "Send the copy of that answer"), by=Roles.CLERK, cites=CPL23[174])
-    send_up = Step(appealed >> gone_up, T("报送第二审法院", "Send the file up"), by=Roles.CLERK, cites=CPL23[174])
+    not_forwarded = Ground(~forward.done, T("上诉状副本尚未送达对方", "The other party has no copy of the appeal"), CPL23[174])
+    not_passed_on = Ground(respond.done & ~pass_on.done, T("答辩状副本尚未送达上诉人", "The appellant has no copy of the answer"), CPL23[174])
+    send_up = Step(
+        appealed >> gone_up, T("报送第二审法院", "Send the file up"), by=Roles.CLERK, unless=(not_forwarded, not_passed_on), cites=CPL23[174]
+    )
 
     notice_period = Limit(
         announce,

@@ -175,7 +175,7 @@ class Incident(Procedure):
     not_a_crime = Ground(~accept_crime.done, T("未受为刑事案件", "It was not taken as a crime"), PSC[171])
     taken_as_a_crime = Condition(crime.send, unless=not_a_crime)
     told_already = Ground(find_other_police.done, T("已认定属于其他单位管辖", "Found to be another unit's"), PAP[61])
-    not_ours_any_more = Condition(accept_case | accept_crime, unless=told_already)
+    not_ours_any_more = Condition(accept_case | accept_crime | redirect | redirect_in_writing | close, unless=told_already)
 
     transfer_time = Limit(
         since=find_other_police,

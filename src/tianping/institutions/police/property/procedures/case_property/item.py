@@ -156,6 +156,7 @@ class Item(Track):
         when=criminal,
         cites=CrPL[145] + PSC[233],
     )
+    unrelated = Ground(find_unrelated.done, T("已查明与案件无关，应当退还", "Found unrelated: to be given back"), CrPL[145] + PSC[233])
 
     # ---- back to somebody ----
 
@@ -176,8 +177,17 @@ class Item(Track):
 
     # ---- with the case ----
 
-    transfer = Step(kept >> transferred, T("随案移送", "Transfer with the case"), by=KEPT, when=criminal, cites=CrPL[245] + PSC[288])
-    send_list = Step(kept >> awaiting, T("实物不宜移送，移送清单照片", "Send list and pictures"), by=KEPT, when=criminal, cites=CrPL[245] + PSC[288])
+    transfer = Step(
+        kept >> transferred, T("随案移送", "Transfer with the case"), by=KEPT, when=criminal, unless=unrelated, cites=CrPL[245] + PSC[288]
+    )
+    send_list = Step(
+        kept >> awaiting,
+        T("实物不宜移送，移送清单照片", "Send list and pictures"),
+        by=KEPT,
+        when=criminal,
+        unless=unrelated,
+        cites=CrPL[245] + PSC[288],
+    )
     carry_out = Step(
         awaiting >> disposed, T("按生效裁判处理并回执", "Do as judged, and report"), by=Roles.KEEPER & Roles.CHIEF, cites=CrPL[245] + PSC[288]
     )
@@ -232,7 +242,7 @@ class Item(Track):
         until=hand_in,
         within=hours(24),
         title=T("移交入库时间（刑事扣押、接受提交）", "Time to hand in what is seized for a crime or accepted"),
-        waived=give_back | give_to_victim,
+        waived=give_back | give_to_victim | overrule_on_spot,
         counting=PLAIN,
         target=True,
         cites=LOCAL_STORE["入库"],
@@ -242,6 +252,7 @@ class Item(Track):
         until=confirm_on_spot | overrule_on_spot,
         within=hours(24),
         title=T("当场扣押报告批准期限", "Time to have it approved"),
+        waived=give_back | give_to_victim | transfer | send_list | confiscate | confiscate_at_station,
         counting=PLAIN,
         cites=PAP[56],
     )
@@ -255,13 +266,13 @@ class Item(Track):
         title=T("扣押期限（行政）", "Time of the seizure"),
         excluding=(appraisal,),
         extend=(Extension(days(30), grant=extend_seizure, cites=PAP[112]),),
-        waived=turn_criminal,
+        waived=turn_criminal | transfer | send_list,
         warn=(days(3),),
         cites=PAP[112],
     )
     return_time = Limit(
         since=find_unrelated,
-        until=give_back,
+        until=give_back | give_to_victim | overrule_on_spot,
         within=days(3),
         title=T("退还无关物品期限", "Time to give back what is unrelated"),
         waived=call_owner,

@@ -201,18 +201,32 @@ class RoadAccident(Procedure):
     end_review = Step(reviewing >> served, T("撤回复核申请，终止复核", "The request is withdrawn"), by=Roles.UPPER_TRAFFIC, cites=RTP[75])
     uphold = Step(reviewing >> upheld, T("维持原认定", "Uphold"), by=2 * Roles.UPPER_TRAFFIC, cites=RTP[74, 76, 77])
     order_redo = Step(reviewing >> redoing, T("责令重新调查认定", "Order it done again"), by=2 * Roles.UPPER_TRAFFIC, cites=RTP[74, 76, 77])
-    serve_conclusion = Step(upheld | redoing, T("送达复核结论", "Serve the conclusion"), by=Roles.UPPER_TRAFFIC, cites=RTP[78])
+    not_concluded = Ground(~(uphold.done | order_redo.done), T("没有复核结论", "There is no conclusion of a review"), RTP[77])
+    serve_conclusion = Step(
+        upheld | redoing | appraising | concluding | made | served,
+        T("送达复核结论", "Serve the conclusion"),
+        by=Roles.UPPER_TRAFFIC,
+        unless=not_concluded,
+        cites=RTP[78],
+    )
+    not_told = Ground((uphold.done | order_redo.done) & ~serve_conclusion.done, T("复核结论尚未送达", "The conclusion was not served"), RTP[78])
+    may_be_reviewed = Ground(
+        receipts.any(Receipt.received | Receipt.asked) & ~take_review.done,
+        T("申请复核的期限未满，或者复核申请尚未移送", "A review may still be asked for, or a request was not passed on"),
+        RTP[71, 72],
+    )
     still_mediating = Ground(
         mediations.any(PoliceMediation.asked | PoliceMediation.running), T("公安交管调解尚未结束", "A mediation is not over"), RTP[90]
     )
-    close = Step((served | upheld) >> closed, T("办结", "Close"), by=POLICE, unless=still_mediating, cites=RTP[65, 84])
+    close = Step((served | upheld) >> closed, T("办结", "Close"), by=POLICE, unless=(still_mediating, may_be_reviewed, not_told), cites=RTP[65, 84])
+    closed_already = Ground(close.done, T("事故已办结", "The accident is closed"), RTP[65, 84])
 
     # ---- what the parts may do ----------------------------------------------------------------------------------------------------------
 
     not_decided = Ground(~(appraise.done | appraise_late.done), T("尚未决定检验鉴定", "No appraisal was decided on"), RTP[49])
     entrust_when_decided = Condition(Appraisal.entrust, unless=not_decided)
     not_made = Ground(~(certify.done | attest.done), T("尚无认定书或者证明", "There is no certificate yet"), RTP[65, 67])
-    serve_when_made = Condition(Receipt.serve, unless=not_made)
+    serve_when_made = Condition(Receipt.serve, unless=(not_made, closed_already))
     reviewed_already = Ground(take_review.done, T("同一事故的复核以一次为限", "An accident is reviewed once only"), RTP[71])
     review_once = Condition(Receipt.ask, unless=reviewed_already)
     no_certificate = Ground(

@@ -176,7 +176,7 @@ class ServiceRequest(Procedure):
     )
     to_reply = Limit(
         since=receive_letter,
-        until=reply | tell,
+        until=reply | tell | answer,
         within=days(7),
         title=T("来信程序性答复期限", "Seven days to reply to a letter"),
         cites=PPR[163] + POLICY["类推顺延"],

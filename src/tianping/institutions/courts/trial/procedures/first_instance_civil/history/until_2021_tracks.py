@@ -237,7 +237,11 @@ class Delivery(Track):
     forward = Step(appealed, T("送达上诉状副本", "Send the copy of the appeal"), by=Roles.CLERK, cites=CPL17[167])
     respond = Step(appealed, T("对方提出答辩状", "The other party answers"), by=Roles.PARTY, cites=CPL17[167])
     pass_on = Step(appealed, T("送达上诉答辩状副本", "Send the copy of that answer"), by=Roles.CLERK, cites=CPL17[167])
-    send_up = Step(appealed >> gone_up, T("报送第二审法院", "Send the file up"), by=Roles.CLERK, cites=CPL17[167])
+    not_forwarded = Ground(~forward.done, T("上诉状副本尚未送达对方", "The other party has no copy of the appeal"), CPL17[167])
+    not_passed_on = Ground(respond.done & ~pass_on.done, T("答辩状副本尚未送达上诉人", "The appellant has no copy of the answer"), CPL17[167])
+    send_up = Step(
+        appealed >> gone_up, T("报送第二审法院", "Send the file up"), by=Roles.CLERK, unless=(not_forwarded, not_passed_on), cites=CPL17[167]
+    )
 
     notice_period = Limit(
         announce,

@@ -118,13 +118,13 @@ class Measure(Track):
     # ---- the family ----
 
     tell_family = Step(
-        inquired | summoned | forced | brought | questioned | detained,
+        inquired | summoned | forced | brought | questioned | detained | in_custody,
         T("通知家属", "Tell the family"),
         by=Roles.OFFICER,
         cites=PSA[83] + PAP[55, 67] + PSC[127] + QST[14],
     )
     note_obstacle = Step(
-        inquired | summoned | forced | brought | questioned | detained,
+        inquired | summoned | forced | brought | questioned | detained | in_custody,
         T("注明未通知家属的原因", "Note why the family was not told"),
         by=Roles.OFFICER,
         cites=PAP[55] + PSC[127] + QST[14],
