@@ -11,6 +11,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from django.test import override_settings
 from pytest_django.fixtures import Settings
 
 from tests.casework.conftest import actor_of
@@ -169,10 +170,10 @@ def test_two_processes_that_remember_answer_as_one_that_reads(court: Organisatio
             act = maker.act(_state(pair, keys, court, tables), now.replace(tzinfo=None))
             answers = []
             for twin in (False, True):
-                settings.TIANPING_KEPT_CASES = 0 if twin else limit
                 module._shelf.clear()
                 module._shelf.update({} if twin else shelves[turn])
-                answers.append(_answer(pair[twin] if pair else None, act, now, court.pk, keys, tables))
+                with override_settings(TIANPING_KEPT_CASES=0 if twin else limit):  # left each time: what is set by the fixture nests
+                    answers.append(_answer(pair[twin] if pair else None, act, now, court.pk, keys, tables))
                 if not twin:
                     shelves[turn] = OrderedDict(module._shelf)
             assert answers[0][1:] == answers[1][1:]

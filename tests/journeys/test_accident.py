@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from tests.journeys.telling import Side, Story, at, delivered, due, found, on, outcome, side, stage
+from tests.journeys.telling import Side, Story, at, delivered, due, found, lapsed, on, outcome, side, stage
 from tianping.casework.errors import Refusal
 from tianping.law.damages import Published, read_case, settle
 from tianping.law.damages.settlement import Payer
@@ -94,6 +94,7 @@ def test_from_the_scene_to_the_money(sides: dict[str, Side]) -> None:
     delivered("2023-04-26 09:01")
     delivered("2023-04-26 09:02")
     assert (stage(dispute), outcome(accident, "dispute")) == ("paid", "paid")
+    lapsed("2023-04-26 09:03")
     story.does(sides["police"], accident, "close", "TRAFFIC_POLICE", "2023-04-27 09:00")
     assert found(story.cases, "2023-06-01 09:00") == {}
 

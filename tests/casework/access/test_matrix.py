@@ -200,7 +200,7 @@ def test_what_may_be_done_is_what_the_table_says(world: World) -> None:
     every = {(c, row.no) for c, t in world.tables.items() for row in t.steps}
     missed = every - {(c, row.no) for c, row, _, _ in tried}
     assert len(missed) <= (0 if PROOF else len(every) // 20)  # a sample of cells may miss a few of a thousand steps
-    assert all(count[verdict] > len(tried) // 100 for verdict in ("hidden", "refused", "allowed"))
+    assert all(count[verdict] > min(len(tried), 5_000) // 100 for verdict in ("hidden", "refused", "allowed")), count
 
 
 def test_what_is_seen_is_what_the_table_says(world: World) -> None:
