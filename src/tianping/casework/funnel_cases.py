@@ -88,7 +88,9 @@ class Page:
 
 def behind(mark: Mark, scope: Scope = ALL, *, outcome: str = "", actor: Actor | None = None, after: Place | None = None) -> Page:
     """A page of the referrals that a figure counts. ``outcome``: those that ended so. ``actor``: those it may see; None in a demonstration."""
-    place, and_so = after or Place(), within(scope) + (" and p.outcome = %(outcome)s" if outcome else "")
+    last = scope.asked["last"]  # the index is entered there, and not where all begin
+    place = after or (Place(last.isoformat(), 0) if last else Place())
+    and_so = within(scope) + (" and p.outcome = %(outcome)s" if outcome else "")
     seen, opened = ("", "c.level = 0") if actor is None else (SEEN, "s.held is not null")
     asked: dict[str, Any] = scope.asked | {"sent": place.sent, "case": place.case, "entity": place.entity, "outcome": outcome}
     statement = _LIST.format(on=_ON[mark], seen=seen, counts=_COUNTS[mark], open=opened, within=and_so, size=PAGE + 1)

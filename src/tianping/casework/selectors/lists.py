@@ -21,9 +21,9 @@ from tianping.casework.selectors.referrals import ReferralRow, referral_inbox, r
 __all__ = ["CaseRow", "Page", "ReferralRow", "case_list", "referral_inbox", "referral_outbox"]
 
 Order = Literal["opened", "due"]
-WINDOW: Final = 300
+WINDOW: Final = 200
 WINDOWS: Final = 5
-ENTRIES: Final = 1_200
+ENTRIES: Final = 800
 """Entries of the index that a filter reads at a time, of all keys together: with many keys the window is smaller."""
 _RECUSED: Final = "v.case_id <> all(array(select r.case_id from casework_recusal r where r.person_id = %(person)s))"
 _KEYS: Final = "unnest(%(keys)s::bigint[]) as k(key) cross join generate_series(0, %(clearance)s) as l(level)"
@@ -115,7 +115,7 @@ def case_list(
     if not actor.keys:
         return Page(())
     found: list[CaseRow] = []
-    window = max(size, min(WINDOW, ENTRIES // (len(actor.keys) * (actor.clearance + 1)))) if chosen else size
+    window = max((size + 1) // 2, min(WINDOW, ENTRIES // (len(actor.keys) * (actor.clearance + 1)))) if chosen else size
     for _ in range(WINDOWS if chosen else 1):  # bounded: the page says where to go on
         assert looked is not None
         looked, rows = _window(actor, at, order, looked, window, size - len(found), chosen)
