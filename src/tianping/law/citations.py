@@ -138,11 +138,16 @@ class Ref:
         return _of_one((self,), lang)
 
 
+def titled(title: T, lang: Lang) -> str:
+    """The title of a text as a citation writes it: 《民事诉讼法》, Civil Procedure Law."""
+    return f"《{title.zh.translate(INNER)}》" if lang == "zh" else title.en
+
+
 def _of_one(refs: Sequence[Ref], lang: Lang) -> str:
     """Articles of one text: its title once, and what has to be known of it at the end."""
     statute = refs[0].statute
     mark = LABELS[statute.status].pick(lang)
-    title = f"《{statute.title.zh.translate(INNER)}》" if lang == "zh" else f"{statute.title.en} "
+    title = titled(statute.title, lang) + ("" if lang == "zh" else " ")
     tail = "" if not mark else (f"（{mark}）" if lang == "zh" else f" ({mark})")
     return title + ("、" if lang == "zh" else ", ").join(r.where(lang) for r in refs) + tail
 

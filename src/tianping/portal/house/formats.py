@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from tianping.law.citations import INNER
+from tianping.law import citations
 from tianping.law.derivation import Value
 from tianping.law.statutes import parse_citation
 from tianping.law.text import T
@@ -81,7 +81,7 @@ def article(compact: str) -> str:
 
 def titled(title: T) -> str:
     """The title of a text as a reader of the page's language writes it: 《民事诉讼法》, Civil Procedure Law."""
-    return f"《{title.zh.translate(INNER)}》" if spoken() == "zh" else title.en
+    return citations.titled(title, spoken())
 
 
 def value(shown: Value | str, long: bool = False) -> str:
