@@ -16,8 +16,8 @@ PROVEN: Final = ("src", "tests", "cities", "examples", "requirements", "pyprojec
 
 def digest_of(part: str) -> str:
     """Of a file of tests: the product, what tests share, the file itself and the files of tests that it takes from. Of a benchmark: the product and
-    all benchmarks."""
-    own = _listed("benchmarks") if part.startswith("benchmark ") else sorted(_closure(part))
+    all benchmarks, without what is said of them."""
+    own = [name for name in _listed("benchmarks") if not name.endswith(".md")] if part.startswith("benchmark ") else sorted(_closure(part))
     return hashlib.sha256((_shared() + _of(own)).encode()).hexdigest()[:12]
 
 

@@ -5,7 +5,7 @@ Names are masked for everybody. A signed-in reader is shown the cases that the o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, Literal, get_args
 
@@ -88,9 +88,8 @@ class Page:
 
 def behind(mark: Mark, scope: Scope = ALL, *, outcome: str = "", actor: Actor | None = None, after: Place | None = None) -> Page:
     """A page of the referrals that a figure counts. ``outcome``: those that ended so. ``actor``: those it may see; None in a demonstration."""
-    last = scope.asked["last"]  # the index is entered there, and not where all begin
-    place = after or (Place(last.isoformat(), 0) if last else Place())
-    and_so = within(scope) + (" and p.outcome = %(outcome)s" if outcome else "")
+    place = _begun(after, scope.asked["last"])
+    and_so = within(replace(scope, last=None)) + (" and p.outcome = %(outcome)s" if outcome else "")
     seen, opened = ("", "c.level = 0") if actor is None else (SEEN, "s.held is not null")
     asked: dict[str, Any] = scope.asked | {"sent": place.sent, "case": place.case, "entity": place.entity, "outcome": outcome}
     statement = _LIST.format(on=_ON[mark], seen=seen, counts=_COUNTS[mark], open=opened, within=and_so, size=PAGE + 1)
@@ -105,6 +104,14 @@ def behind(mark: Mark, scope: Scope = ALL, *, outcome: str = "", actor: Actor | 
     ]
     more = len(found) > PAGE
     return Page(rows, Place(shown[-1][2].isoformat(), shown[-1][0], shown[-1][1]) if more else None)
+
+
+def _begun(after: Place | None, last: datetime | None) -> Place:
+    """Where the index is entered: after the page before, and never past the scope's last day. That day is told once only: a planner multiplies."""
+    begin = Place(last.isoformat(), 0) if last else Place()
+    if after is None or after == Place():
+        return begin
+    return begin if last and datetime.fromisoformat(after.sent) >= last else after
 
 
 def _stage(definition: int, name: str) -> T:
