@@ -175,6 +175,8 @@ class CriminalCase(Procedure):
     judged_first = Condition(Verdict.serve, unless=not_judged)
     not_accepted = Ground(~accept.done, T("法院尚未受理", "The court has not accepted it yet"), CrPL[186])
     accepted_first = Condition(Form.as_fast | Form.as_summary | Form.as_ordinary, unless=not_accepted)
+    already_judged = Ground(judge.done, T("已经宣判", "Judgment has been given"), CrPL[221, 226])
+    while_trying = Condition(Form.as_fast | Form.as_summary | Form.as_ordinary | Form.to_summary | Form.to_ordinary, unless=already_judged)
 
     nothing_pending = Ground(
         verdicts.any(Verdict.settled) & verdicts.every(Verdict.settled),
